@@ -1,0 +1,1 @@
+"""Dastak: self-hosted software for a local home-services business."""
