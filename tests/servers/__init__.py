@@ -1,0 +1,1 @@
+"""Real servers, brought up by the tests themselves on free ports of loopback."""
