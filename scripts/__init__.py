@@ -1,0 +1,1 @@
+"""Setting up a machine; needs nothing but Python's own library."""
