@@ -1,0 +1,79 @@
+/** Money, dates and numbers as people in India write them; always in the business's zone. */
+import { locale, t } from '@/i18n'
+
+export const ZONE = 'Asia/Kolkata'
+
+// Latin digits in both languages, as on Indian price tags and calendars.
+const tag = () => `${locale.value}-IN-u-nu-latn`
+
+/** ₹2,499 or ₹2,499.50: paise only where there are any. */
+export function money(rupees: number): string {
+  const whole = Number.isInteger(rupees)
+  return new Intl.NumberFormat(tag(), {
+    style: 'currency',
+    currency: 'INR',
+    minimumFractionDigits: whole ? 0 : 2,
+    maximumFractionDigits: whole ? 0 : 2,
+  }).format(rupees)
+}
+
+export const number = (value: number) => new Intl.NumberFormat(tag()).format(value)
+export const decimal = (value: number) =>
+  new Intl.NumberFormat(tag(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+
+type Options = Intl.DateTimeFormatOptions
+const format = (when: string | Date, options: Options) =>
+  new Intl.DateTimeFormat(tag(), { timeZone: ZONE, ...options }).format(new Date(when))
+
+const sameYear = (when: string | Date) =>
+  format(when, { year: 'numeric' }) === format(new Date(), { year: 'numeric' })
+
+const dayOptions = (when: string | Date): Options => ({
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  ...(sameYear(when) ? {} : { year: 'numeric' }),
+})
+
+/** Tue, 24 Nov (with the year where it is not this one). */
+export const day = (when: string | Date) => format(when, dayOptions(when))
+/** 7:00 pm */
+export const time = (when: string | Date) => format(when, { hour: 'numeric', minute: '2-digit' })
+/** Tue, 24 Nov, 7:00 pm */
+export const dateTime = (when: string | Date) => `${day(when)}, ${time(when)}`
+/** 24 Nov 2026 */
+export const date = (when: string | Date) => format(when, { day: 'numeric', month: 'short', year: 'numeric' })
+/** November 2026 */
+export const monthYear = (when: string | Date) => format(when, { month: 'long', year: 'numeric' })
+/** Nov */
+export const month = (when: string | Date) => format(when, { month: 'short' })
+
+/** 240 → 4 h, 90 → 1 h 30 min */
+export function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  const rest = minutes % 60
+  if (!hours) return t('time.minutes', { n: rest })
+  return rest ? t('time.hours_minutes', { h: hours, m: rest }) : t('time.hours', { n: hours })
+}
+
+/** "5 minutes ago", "in 3 days" */
+export function ago(when: string | Date): string {
+  const seconds = (new Date(when).getTime() - Date.now()) / 1000
+  const relative = new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' })
+  if (Math.abs(seconds) < 60) return relative.format(0, 'minute')
+  if (Math.abs(seconds) < 3600) return relative.format(Math.round(seconds / 60), 'minute')
+  if (Math.abs(seconds) < 86_400) return relative.format(Math.round(seconds / 3600), 'hour')
+  return relative.format(Math.round(seconds / 86_400), 'day')
+}
+
+/** The calendar day (YYYY-MM-DD) of a moment in the business's zone. */
+export const isoDay = (when: string | Date) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(when))
+
+/** The hour (0–23) of a moment in the business's zone. */
+export const hourOf = (when: string | Date) =>
+  Number(
+    new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' }).format(
+      new Date(when),
+    ),
+  )

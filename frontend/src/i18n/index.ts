@@ -1,0 +1,65 @@
+/** Texts in the reader's language: a typed t() over two files with the same keys. */
+import { shallowRef } from 'vue'
+import en from '@/locales/en.json'
+
+export type Locale = 'en' | 'hi'
+export type TextKey = keyof typeof en
+type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>
+type Texts = Record<string, Text | undefined>
+export type Params = Record<string, string | number>
+
+export const locale = shallowRef<Locale>('en')
+const texts = shallowRef<Texts>(en)
+
+const load: Record<Locale, () => Promise<Texts>> = {
+  en: () => Promise.resolve(en),
+  hi: async () => (await import('@/locales/hi.json')).default,
+}
+
+/** Switches the language once its texts are here; the choice outlives the visit. */
+export async function setLocale(next: Locale): Promise<void> {
+  texts.value = await load[next]()
+  locale.value = next
+  document.documentElement.lang = next
+  remember(next)
+}
+
+function remember(next: Locale): void {
+  try {
+    localStorage.setItem('dastak.locale', next)
+  } catch {
+    // A closed storage costs the memory of the choice, not the choice.
+  }
+}
+
+/** What was chosen before, else what the browser asks for. */
+export function preferredLocale(): Locale {
+  try {
+    const stored = localStorage.getItem('dastak.locale')
+    if (stored === 'en' || stored === 'hi') return stored
+  } catch {
+    // See remember().
+  }
+  return navigator.language.startsWith('hi') ? 'hi' : 'en'
+}
+
+function pick(text: Text, params: Params | undefined): string {
+  if (typeof text === 'string') return text
+  const rule = new Intl.PluralRules(locale.value).select(Number(params?.n ?? 0))
+  return text[rule] ?? text.other ?? ''
+}
+
+function fill(text: string, params: Params | undefined): string {
+  return params ? text.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole)) : text
+}
+
+/** The text of `key`; `params.n` also chooses the plural. */
+export function t(key: TextKey, params?: Params): string {
+  return fill(pick(texts.value[key] ?? key, params), params)
+}
+
+/** For keys made at run time (codes of the API): undefined where there is no such text. */
+export function maybeT(key: string, params?: Params): string | undefined {
+  const text = texts.value[key]
+  return text === undefined ? undefined : fill(pick(text, params), params)
+}

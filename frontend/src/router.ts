@@ -1,0 +1,73 @@
+/** Which page stands at which address, and who may open it. */
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
+import type { Role } from '@/api/types'
+import { accountRoutes } from '@/features/accounts/routes'
+import { bookingRoutes } from '@/features/bookings/routes'
+import { catalogueRoutes } from '@/features/catalogue/routes'
+import { exportRoutes } from '@/features/exports/routes'
+import { notificationRoutes } from '@/features/notifications/routes'
+import { statsRoutes } from '@/features/stats/routes'
+import { useSession } from '@/session/store'
+import { markNavigated } from '@/ui/navigated'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Who may open it; everybody where absent. */
+    roles?: Role[]
+    /** Also for a professional who is not (yet) approved. */
+    waiting?: boolean
+    /** For those who are not signed in. */
+    guest?: boolean
+    /** May stand in search engines. */
+    indexed?: boolean
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  ...catalogueRoutes,
+  ...bookingRoutes,
+  ...accountRoutes,
+  ...notificationRoutes,
+  ...exportRoutes,
+  ...statsRoutes,
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NotFoundPage.vue') },
+]
+
+/** Where each role begins. */
+export function startOf(role: Role | undefined, waiting = false): string {
+  if (waiting) return '/waiting'
+  return { admin: '/admin', professional: '/inbox', customer: '/', none: '/' }[role ?? 'none']
+}
+
+export async function guard(to: RouteLocationNormalized) {
+  const { roles, guest } = to.meta
+  if (!roles && !guest) return true
+  const session = useSession()
+  await session.ready()
+  if (guest) return session.user ? startOf(session.role, session.waiting) : true
+  if (!session.role) return { path: '/login', query: { next: to.fullPath } }
+  if (session.waiting && !to.meta.waiting) return '/waiting'
+  return roles?.includes(session.role) ? true : startOf(session.role, session.waiting)
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+})
+
+router.beforeEach(guard)
+router.afterEach((to, from) => {
+  if (to.path !== from.path && from.matched.length) markNavigated()
+  markIndexed(to.meta.indexed === true)
+})
+
+/** Private pages ask search engines to stay away. */
+function markIndexed(indexed: boolean): void {
+  const found = document.head.querySelector('meta[name=robots]')
+  if (indexed) return found?.remove()
+  if (found) return
+  const meta = document.createElement('meta')
+  Object.assign(meta, { name: 'robots', content: 'noindex' })
+  document.head.append(meta)
+}

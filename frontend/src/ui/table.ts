@@ -1,0 +1,10 @@
+/** How a column of DataTable looks and where it stands on a phone's card. */
+export interface Column {
+  name: string
+  label: string
+  /** The API's word to sort by; without it the column does not sort. */
+  sort?: string
+  right?: boolean
+  /** head: top left; side: right; left: below the head; wide: both columns; none: on a desk only. */
+  card?: 'head' | 'side' | 'left' | 'wide' | 'none'
+}
