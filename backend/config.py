@@ -60,7 +60,7 @@ def _kept_secret(folder: Path) -> str:
     """The key kept in `folder`, made by whichever process comes first; linking makes it appear whole."""
     path = folder / "secret_key"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             _link_new_secret(path)
         return path.read_text().strip()

@@ -1,0 +1,108 @@
+"""The parts of the application: what each is started with, and how it shows that it is ready."""
+
+import http.client
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from backend.config import Settings
+from backend.run import preflight
+from backend.run.child import Part
+
+QUEUE = (sys.executable, "-m", "celery", "-A", "backend.worker:celery_app")
+MAIL_PORTS = (1025, 8025)
+"""Where the mail catcher takes mails, and where it shows them; or the next free ones."""
+
+
+def loopback(host: str) -> str:
+    """Where to reach on this machine what listens on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  it is only compared
+
+
+def web(settings: Settings) -> Part:
+    """The web server: two processes of sixteen threads (measured: docs/decisions)."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"]
+    command += [
+        "--host",
+        settings.host,
+        "--port",
+        str(settings.port),
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "16",
+    ]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "backend.app:create_app"]
+    return Part("web", command, ready=lambda: answers(loopback(settings.host), settings.port, "/readyz"))
+
+
+def worker(home: Path) -> Part:
+    """The queue's worker; it gets time to finish what it is at."""
+    command = [
+        *QUEUE,
+        "worker",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    ]
+    return Part("worker", command, ready=says(home / "log" / "worker.log", b" ready."), grace=15.0)
+
+
+def beat(home: Path) -> Part:
+    """The queue's clock, a process of its own, with what it knows kept in DATA_DIR."""
+    command = [
+        *QUEUE,
+        "beat",
+        "--loglevel",
+        "INFO",
+        "--pidfile=",
+        "--schedule",
+        str(home / "beat" / "schedule"),
+    ]
+    return Part("beat", command, ready=says(home / "log" / "beat.log", b"beat: Starting"))
+
+
+def mail_catcher(home: Path) -> tuple[Part, str, str]:
+    """What keeps mails instead of sending them, its URL for senders, and its page for people."""
+    smtp, page = (preflight.first_free("127.0.0.1", port) for port in MAIL_PORTS)
+    command = [sys.executable, "-m", "backend.run.mail_catcher", str(home / "mail")]
+    command += ["--smtp-port", str(smtp), "--port", str(page)]
+    part = Part("mail catcher", command, ready=lambda: answers("127.0.0.1", page, "/healthz"))
+    return part, f"smtp://127.0.0.1:{smtp}", f"http://127.0.0.1:{page}"
+
+
+def environment(settings: Settings, lent: Mapping[str, str]) -> dict[str, str]:
+    """What the children are told: what we were told, and the addresses of what we run ourselves."""
+    own = {"DATA_DIR": str(settings.data_dir), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **own, **lent}
+
+
+def answers(host: str, port: int, path: str) -> bool:
+    """Whether a web server there says 200."""
+    with suppress(OSError, http.client.HTTPException):
+        talk = http.client.HTTPConnection(host, port, timeout=5)
+        try:
+            talk.request("GET", path)
+            return talk.getresponse().status == 200
+        finally:
+            talk.close()
+    return False
+
+
+def says(log: Path, words: bytes) -> Callable[[], bool]:
+    """Whether the log has said these words since now."""
+    begin = log.stat().st_size if log.exists() else 0
+
+    def said() -> bool:
+        if not log.exists():
+            return False
+        with log.open("rb") as file:
+            file.seek(begin)
+            return words in file.read()
+
+    return said
