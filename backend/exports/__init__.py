@@ -1,0 +1,1 @@
+"""Files that an admin asks for, made by jobs."""

@@ -1,0 +1,1 @@
+"""Who is owed which message, and what became of it."""
