@@ -18,7 +18,7 @@ setup: ## set up what `make run` needs, without starting it
 	@$(PYTHON) -m scripts.bootstrap
 
 run: setup ## set up and run the whole application
-	@exec $(BIN)/python -m backend.run
+	@exec $(BIN)/python -m backend.run --with-parent
 
 demo: setup ## fill it with a sample business
 	@$(BIN)/python -m backend.cli migrate && $(BIN)/python -m backend.cli demo

@@ -22,19 +22,8 @@ def loopback(host: str) -> str:
 
 
 def web(settings: Settings) -> Part:
-    """The web server: two processes of sixteen threads (measured: docs/decisions)."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"]
-    command += [
-        "--host",
-        settings.host,
-        "--port",
-        str(settings.port),
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "16",
-    ]
-    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "backend.app:create_app"]
+    """The web server, ready when it says so itself."""
+    command = [sys.executable, "-m", "backend.run.web_server"]
     return Part("web", command, ready=lambda: answers(loopback(settings.host), settings.port, "/readyz"))
 
 
@@ -72,7 +61,7 @@ def mail_catcher(home: Path) -> tuple[Part, str, str]:
     smtp, page = (preflight.first_free("127.0.0.1", port) for port in MAIL_PORTS)
     command = [sys.executable, "-m", "backend.run.mail_catcher", str(home / "mail")]
     command += ["--smtp-port", str(smtp), "--port", str(page)]
-    part = Part("mail catcher", command, ready=lambda: answers("127.0.0.1", page, "/healthz"))
+    part = Part("mails", command, ready=lambda: answers("127.0.0.1", page, "/healthz"))
     return part, f"smtp://127.0.0.1:{smtp}", f"http://127.0.0.1:{page}"
 
 
