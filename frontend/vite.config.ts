@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const backend = 'http://127.0.0.1:8000'
+const backend = process.env.BACKEND ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
   plugins: [vue(), tailwindcss()],

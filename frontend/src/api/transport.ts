@@ -35,29 +35,29 @@ function refreshOnce(): Promise<boolean> {
   return refreshing
 }
 
-/** fetch() for the API: a spent sign-in is renewed and the request repeated, once. */
-export async function send(request: Request): Promise<Response> {
+async function attempt(request: Request): Promise<Response> {
   const again = request.clone()
   const response = await fetch(withToken(request))
   if (response.status !== 401) return response
   const { code } = await readProblem(response)
   if (code === 'bad_credentials' || code === 'otp_required') return response
-  const renewed = code === 'token_expired' || code === 'csrf' ? await refreshOnce() : false
-  if (renewed) return fetch(withToken(again))
+  const renewable = code === 'token_expired' || code === 'csrf'
+  if (renewable && (await refreshOnce())) return fetch(withToken(again))
   signedOut()
   return response
 }
 
-interface Answer<T> {
-  data?: T
-  response: Response
-}
-
-/** The answer's body, or its Problem thrown. */
-export async function take<T>(call: Promise<Answer<T>>): Promise<T> {
-  const { data, response } = await call.catch((error: unknown) => {
+/** fetch() for the API: a spent sign-in is renewed and the request repeated, once; a refusal is thrown as a Problem. */
+export async function send(request: Request): Promise<Response> {
+  const response = await attempt(request).catch((error: unknown) => {
     throw asProblem(error)
   })
   if (!response.ok) throw await readProblem(response)
+  return response
+}
+
+/** The answer's body; what is not a success was thrown before. */
+export async function take<T>(call: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await call
   return data as T
 }

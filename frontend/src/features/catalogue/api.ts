@@ -1,0 +1,19 @@
+/** What the catalogue asks of the API. */
+import { api, take } from '@/api/client'
+import type { Page, Professional, Task } from '@/api/types'
+
+export const PER_PAGE = 24
+
+export const emptyFilters = { q: '', pincode: '', category: '', max_price: '', sort: 'popular' }
+export type TaskFilters = typeof emptyFilters
+
+export const listTasks = (filters: TaskFilters, page: number): Promise<Page<Task>> =>
+  take(api.GET('/api/tasks', { params: { query: { ...filters, page, per_page: PER_PAGE } } }))
+
+export const readTask = (id: number): Promise<Task> =>
+  take(api.GET('/api/tasks/{id}', { params: { path: { id } } }))
+
+export const professionalsFor = (id: number, pincode: string): Promise<Page<Professional>> =>
+  take(
+    api.GET('/api/tasks/{id}/professionals', { params: { path: { id }, query: { pincode, per_page: 50 } } }),
+  )
