@@ -7,18 +7,50 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+NPM := cd frontend && PATH="$(CURDIR)/.venv/node:$$PATH" npm run --silent
+SETUP = @$(if $(PYTHON),,$(error Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3.11))\
+	$(PYTHON) -m scripts.bootstrap
 
-.PHONY: help setup setup-dev run demo
+.PHONY: help setup setup-dev run demo logs test lint format types build
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-setup: ## set up what `make run` needs, without starting it
-	@$(if $(PYTHON),,$(error Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3.11))
-	@$(PYTHON) -m scripts.bootstrap
-
-run: setup ## set up and run the whole application
+run: setup ## set up and run the whole application, until Ctrl-C
 	@exec $(BIN)/python -m backend.run --with-parent
 
 demo: setup ## fill it with a sample business
 	@$(BIN)/python -m backend.cli migrate && $(BIN)/python -m backend.cli demo
+
+logs: ## follow what all parts of the application write
+	@tail -n 20 -F $${DATA_DIR:-var}/log/*.log
+
+test: setup-dev ## run all tests: Python, the screens, and a real browser
+	@$(BIN)/python -m scripts.suites
+
+lint: setup-dev ## check form, types, floors and known mistakes, on both sides
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml backend scripts
+	$(NPM) format:check
+	$(NPM) lint
+	$(NPM) typecheck
+	@$(BIN)/python -m scripts.api_types --check
+
+format: setup-dev ## put everything into form
+	$(BIN)/ruff check --quiet --fix-only .
+	$(BIN)/ruff format --quiet .
+	$(NPM) format
+
+types: setup-dev ## generate the screens' types from the API's own description
+	@$(BIN)/python -m scripts.api_types
+
+build: setup ## build the screens into frontend/dist
+
+setup: ## set up what running needs, without running it
+	$(SETUP)
+
+setup-dev: ## the same, with the tools for tests and lint
+	$(SETUP) --dev

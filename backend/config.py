@@ -6,6 +6,7 @@ import re
 import secrets
 import tempfile
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -86,8 +87,10 @@ def _lent(name: str, otherwise: str, data: dict[str, Any]) -> str:
 
 
 def _own_url(data: dict[str, Any]) -> str:
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(data["host"], data["host"])  # noqa: S104
-    return f"http://{host}:{data['port']}"
+    host = str(data["host"])
+    if host != "localhost" and (address := ip_address(host)).is_unspecified:
+        host = "127.0.0.1" if address.version == 4 else "::1"
+    return f"http://[{host}]:{data['port']}" if ":" in host else f"http://{host}:{data['port']}"
 
 
 class Settings(BaseSettings):

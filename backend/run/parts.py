@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 
 from backend.config import Settings
@@ -18,7 +19,9 @@ MAIL_PORTS = (1025, 8025)
 
 def loopback(host: str) -> str:
     """Where to reach on this machine what listens on `host`."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  it is only compared
+    if host == "localhost" or not (address := ip_address(host)).is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == 4 else "::1"
 
 
 def web(settings: Settings) -> Part:
