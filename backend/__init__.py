@@ -1,1 +1,1 @@
-"""Dastak: self-hosted software for a local home-services business."""
+"""Dastak: customers book tasks at home, professionals do them, an admin runs the business."""

@@ -1,0 +1,1 @@
+"""The heart: what customers book and professionals do."""

@@ -1,0 +1,22 @@
+"""Rows that are written once, whoever asks for them and however often."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+
+from backend.core.extensions import db
+
+CHUNK = 500
+"""Rows a statement: far below both engines' limits of bound values."""
+
+
+def insert_once(model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that no unique constraint refuses, in the transaction in hand; how many were new."""
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    new = 0
+    for begin in range(0, len(rows), CHUNK):
+        statement = insert(model.__table__).values(rows[begin : begin + CHUNK])  # type: ignore[arg-type]
+        new += db.session.execute(statement.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+    return new

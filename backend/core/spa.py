@@ -1,0 +1,48 @@
+"""The single-page application: its files for ever, its shell never cached."""
+
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from flask import Flask, Response, request, send_from_directory
+from werkzeug.exceptions import HTTPException
+from whitenoise import WhiteNoise
+
+from backend.core.headers import HEADERS
+from backend.core.http import READS
+from backend.core.problems import not_found
+
+DIST = Path(__file__).parents[2] / "frontend" / "dist"
+OURS = ("/api", "/metrics", "/assets/")
+
+
+def install(app: Flask) -> None:
+    """Serve frontend/dist: files through WhiteNoise, the shell for every other page."""
+    if DIST.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app, root=DIST, add_headers_function=_add_headers, immutable_file_test=_is_hashed
+        )
+
+    @app.errorhandler(404)
+    def _page(_error: HTTPException) -> Any:
+        # Whatever is no address of the server's is one of the application's own router.
+        if request.method in READS and not request.path.startswith(OURS):
+            return _shell()
+        return not_found().response()
+
+
+def _shell() -> Response:
+    if not (DIST / "index.html").exists():
+        return Response("The screens are not built yet: run make build.\n", 503, mimetype="text/plain")
+    response = send_from_directory(DIST, "index.html", max_age=0)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _is_hashed(_path: str, url: str) -> bool:
+    return url.startswith("/assets/")
+
+
+def _add_headers(headers: Headers, _path: str, _url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value

@@ -1,0 +1,54 @@
+"""The one place that commits: a unit of work is all written or not at all."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from backend.core.database import writing
+from backend.core.extensions import db
+from backend.core.logs import log
+
+_AFTERWARDS = "afterwards"
+
+
+@contextmanager
+def unit_of_work(*, write: bool = True) -> Iterator[Session]:
+    """Commit what happens inside, or roll it all back on any error; a read unit never commits.
+
+    The transaction begins with the first statement. On SQLite a writing unit takes the write lock
+    there, because a read that turns into a write can't wait for a lock and fails at once.
+    """
+    session = db.session()
+    token = writing.set(write)
+    session.info[_AFTERWARDS] = []
+    try:
+        yield session
+        if write:
+            session.commit()
+        afterwards = session.info[_AFTERWARDS]
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        writing.reset(token)
+        session.info[_AFTERWARDS] = []
+        session.close()
+    for call in afterwards:
+        _run(call)
+
+
+def afterwards(call: Callable[[], object]) -> None:
+    """Run `call` once the unit in hand is committed, and never if it is rolled back.
+
+    Such calls are hints (wake a job, drop a cached page): one that fails is logged, and the
+    planners make up for it.
+    """
+    db.session().info[_AFTERWARDS].append(call)
+
+
+def _run(call: Callable[[], object]) -> None:
+    try:
+        call()
+    except Exception as error:
+        log.warning("hint_failed", call=getattr(call, "__qualname__", repr(call)), error=str(error))

@@ -1,0 +1,1 @@
+"""Monthly reports of what a customer did."""
