@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageDraw
 from sqlalchemy import select, update
@@ -94,7 +95,7 @@ def _task(row: tuple[str, int, int, Category, str], admin_id: int) -> int:
     return put_task(given, admin_id)[0].id
 
 
-def _person(username: str, firstname: str, lastname: str, index: int) -> dict[str, str]:
+def _person(username: str, firstname: str, lastname: str, index: int) -> dict[str, Any]:
     return {
         "username": username,
         "email": f"{username}@example.com",

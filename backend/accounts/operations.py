@@ -182,7 +182,7 @@ def sign_in(name: str, password: str, user_agent: str) -> tuple[User, Session]:
 def edit_profile(user: User, given: MeIn) -> User:
     """Change what was named. Raises 422 for a professional's field on another's profile."""
     changes = given.model_dump(exclude_unset=True)
-    profile_changes = {
+    profile_changes: dict[str, Any] = {
         name: changes.pop(name) for name in ("exp", "compname", "tasks", "pincodes") if name in changes
     }
     if profile_changes and user.professional is None:
@@ -281,7 +281,7 @@ def _too_late(user_id: int, action: str) -> Problem:
     return Problem(409, "wrong_status", detail, account_status=user.status.value)
 
 
-def find_users(query: UserQuery) -> Select[tuple[User]]:
+def find_users(query: UserQuery) -> Select[User]:
     """The accounts that fit the admin's filters."""
     statement = select(User).options(*whole())
     if query.role:

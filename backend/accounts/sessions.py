@@ -56,13 +56,15 @@ def open_session(user: User, user_agent: str) -> Session:
 
 def access_token(session: Session) -> str:
     """A token for one session's requests."""
-    return create_access_token(str(session.user_id), additional_claims={"sid": session.id})
+    token: str = create_access_token(str(session.user_id), additional_claims={"sid": session.id})
+    return token
 
 
 def refresh_token(session: Session) -> str:
     """A token that can be changed once for a fresh pair."""
     claims = {"sid": session.id, "rid": session.refresh_id}
-    return create_refresh_token(str(session.user_id), additional_claims=claims)
+    token: str = create_refresh_token(str(session.user_id), additional_claims=claims)
+    return token
 
 
 def rotate() -> tuple[Session, bool]:

@@ -213,7 +213,7 @@ VIEWS = {
 }
 
 
-def find(query: BookingQuery, viewer: User) -> Select[tuple[Booking]]:
+def find(query: BookingQuery, viewer: User) -> Select[Booking]:
     """The viewer's bookings that fit the filters."""
     statement = bookings_for(viewer).where(*_filters(query))
     if query.view == "inbox":
@@ -270,7 +270,7 @@ def _word(word: str, professional: type[User]) -> list[ColumnElement[bool]]:
     return found
 
 
-def reviewed_bookings(professional_id: int) -> Select[tuple[Booking]]:
+def reviewed_bookings(professional_id: int) -> Select[Booking]:
     """The reviewed bookings of one active professional."""
     active = find_professionals().where(Professional.user_id == professional_id)
     return select(Booking).where(

@@ -53,7 +53,7 @@ def _rejected_by(professional: User) -> ColumnElement[bool]:
     return exists().where(Rejection.booking_id == Booking.id, Rejection.professional_id == professional.id)
 
 
-def with_parties() -> Select[tuple[Booking]]:
+def with_parties() -> Select[Booking]:
     """All bookings with their people, in one statement; for who has already been let in."""
     return select(Booking).options(
         joinedload(Booking.customer),
@@ -62,7 +62,7 @@ def with_parties() -> Select[tuple[Booking]]:
     )
 
 
-def bookings_for(viewer: User) -> Select[tuple[Booking]]:
+def bookings_for(viewer: User) -> Select[Booking]:
     """The viewer's bookings with their people, in one statement."""
     return with_parties().where(visible_to(viewer))
 

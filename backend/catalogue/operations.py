@@ -36,7 +36,7 @@ SORTS = {
 }
 
 
-def find_tasks(query: TaskQuery) -> Select[tuple[Task]]:
+def find_tasks(query: TaskQuery) -> Select[Task]:
     """The tasks that fit; with a pincode, those that an active professional does there."""
     statement = select(Task)
     if query.status != "all":
@@ -176,7 +176,7 @@ def remove_task(task_id: int, actor_id: int) -> Task | None:
     return None
 
 
-def find_professionals(task_id: int | None = None, pincode: str | None = None) -> Select[tuple[Professional]]:
+def find_professionals(task_id: int | None = None, pincode: str | None = None) -> Select[Professional]:
     """Active professionals, those who do a task and serve a pincode where these are given."""
     statement = (
         select(Professional)

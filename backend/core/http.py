@@ -75,7 +75,7 @@ def route(
             operation_id=view.__name__,
         )(view)
         handler = _handler(view, validated, access, transaction or _usual(method))
-        bounded = limit(handler) if limit else handler
+        bounded: Any = limit(handler) if limit else handler
         bounded.access = access
         blueprint.add_url_rule(rule, view.__name__, bounded, methods=[method])
         if at_root:

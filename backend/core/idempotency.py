@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
-from sqlalchemy import BigInteger, String, func, select
+from sqlalchemy import BigInteger, String, func, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
@@ -67,5 +67,5 @@ def _lock(user_id: int, key: str) -> None:
         return
     digest = hashlib.sha256(f"{user_id}:{key}".encode()).digest()
     number = int.from_bytes(digest[:8], "big", signed=True)
-    if not db.session.scalar(select(func.pg_try_advisory_xact_lock(func.cast(number, BigInteger)))):
+    if not db.session.scalar(select(func.pg_try_advisory_xact_lock(literal(number, BigInteger)))):
         raise Problem(409, "idempotency_in_progress", "The first request with this key is still under way.")

@@ -85,8 +85,10 @@ def paginate(statement: Select[Any], query: PageQuery, sort: Sort) -> dict[str, 
     }
 
 
-def _count(statement: Select[Any]) -> Select[tuple[int]]:
-    some = statement.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(None)
+def _count(statement: Select[Any]) -> Select[int]:
+    some: Select[Any] = statement.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(
+        None
+    )
     return select(func.count()).select_from(some.limit(COUNTED + 1).subquery())
 
 

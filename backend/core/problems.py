@@ -112,7 +112,7 @@ def from_http(error: HTTPException) -> Problem:
     status = error.code or 500
     code, detail = HTTP_PROBLEMS.get(status, ("refused", "The request was refused."))
     headers = dict(error.get_headers(None)) if status in {405, 429} else {}
-    kept = {name: headers[name] for name in ("Allow", "Retry-After") if name in headers}
+    kept: dict[str, str] = {name: headers[name] for name in ("Allow", "Retry-After") if name in headers}
     return Problem(status, code, detail, headers=kept)
 
 
@@ -125,8 +125,6 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
-        if error.response is not None and error.code is None:
-            return Response(error.response)
         return from_http(error).response()
 
     @app.errorhandler(OperationalError)

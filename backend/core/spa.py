@@ -6,7 +6,7 @@ from wsgiref.headers import Headers
 
 from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException
-from whitenoise import WhiteNoise
+from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
 from backend.core.headers import HEADERS
 from backend.core.http import READS
