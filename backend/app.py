@@ -7,16 +7,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.accounts import permissions, routes, routes_me, routes_users, sessions
 from backend.bookings import routes as booking_routes
+from backend.bookings import sweeps
 from backend.catalogue import routes as catalogue_routes
 from backend.config import Settings
-from backend.core import docs, headers, health, http, logs, problems, spa
+from backend.core import docs, headers, health, http, jobs, logs, problems, spa
 from backend.core.database import engine_options
 from backend.core.extensions import cache, cors, db, limiter, mail, migrate
 from backend.core.storage import Storage
-from backend.exports import routes as export_routes
+from backend.notifications import listeners
 from backend.notifications import routes as notification_routes
-from backend.reports import routes as report_routes
-from backend.stats import routes as stats_routes
 
 API = [
     routes.blueprint,
@@ -25,9 +24,6 @@ API = [
     catalogue_routes.blueprint,
     booking_routes.blueprint,
     notification_routes.blueprint,
-    report_routes.blueprint,
-    export_routes.blueprint,
-    stats_routes.blueprint,
     docs.blueprint,
 ]
 
@@ -45,6 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["authorize"] = permissions.authorize
     configure(app, settings)
     connect(app, settings)
+    jobs.install(app, settings)
+    listen()
     for blueprint in API:
         app.register_blueprint(blueprint, url_prefix=f"/api{blueprint.url_prefix or ''}")
     health.install(app)
@@ -88,3 +86,9 @@ def connect(app: Flask, settings: Settings) -> None:
     cache.init_app(app)
     mail.init_app(app)
     cors.init_app(app, origins=[])
+
+
+def listen() -> None:
+    """Connect those who care about what happens to accounts."""
+    sweeps.install()
+    listeners.install()

@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from backend.accounts import audit, lifecycle
 from backend.accounts.events import account_moved
+from backend.accounts.locks import take_turn
 from backend.accounts.models import (
     AccountStatus,
     Document,
@@ -236,6 +237,7 @@ def move_account(user_id: int, action: str, reason: str | None, actor_id: int) -
     move = lifecycle.MOVES[action]
     if move.needs_reason and not reason:
         raise field_problem("/reason", "missing_reason", "Please say why.")
+    take_turn(user_id)
     moved = db.session.execute(
         update(User)
         .where(User.id == user_id, User.status.in_(move.sources), User.role.in_(move.roles))

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import aliased
 
-from backend.accounts.models import AccountStatus, Role, User
+from backend.accounts.locks import still_active, take_turn
+from backend.accounts.models import Role, User
 from backend.bookings import lifecycle, notices
 from backend.bookings.history import note
 from backend.bookings.models import Booking, BookingMove, BookingStatus, Rejection
@@ -52,10 +53,10 @@ def _write(booking_id: int, rule: lifecycle.Move, guard: Guard, values: dict[str
 
 def _accept(_booking: Booking, _reason: str | None, actor: User) -> tuple[Guard, dict[str, Any]]:
     # Two overlapping bookings accepted at once would each see no other on PostgreSQL: one
-    # professional's acceptances go one after another, by the lock on their row.
-    db.session.execute(
-        select(User.id).where(User.id == actor.id, User.status == AccountStatus.ACTIVE).with_for_update()
-    )
+    # professional's acceptances go one after another, by the lock on their profile's row.
+    take_turn(actor.id)
+    if not still_active(actor.id):
+        raise forbidden()
     moment = clock.now()
     guard = [offered_to(actor), Booking.scheduled_for > moment, ~_overlapping(actor)]
     return guard, _next(professional_id=actor.id, offered_to_id=None, assigned_at=moment)

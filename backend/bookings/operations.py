@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
+from backend.accounts.locks import still_active, take_turn
 from backend.accounts.models import Professional, Role, User
 from backend.bookings import lifecycle, notices
 from backend.bookings.history import note
@@ -18,7 +19,7 @@ from backend.core import clock
 from backend.core.extensions import db
 from backend.core.fields import Day, key
 from backend.core.money import paise, rupees
-from backend.core.problems import Problem, field_problem, not_found
+from backend.core.problems import Problem, field_problem, forbidden, not_found
 
 FARTHEST = timedelta(days=90)
 
@@ -28,6 +29,8 @@ def book(given: BookingIn, customer: User) -> Booking:
 
     Raises 422 about the field that can't be, 409 where the price is no longer the expected one.
     """
+    if not still_active(customer.id):
+        raise forbidden()
     task = _bookable(given)
     _check_time(given.scheduled_for)
     pincode = given.pincode or customer.pincode
@@ -83,6 +86,7 @@ def _check_time(scheduled_for: datetime) -> None:
 def _check_professional(professional_id: int | None, task_id: int, pincode: str) -> None:
     if professional_id is None:
         return
+    take_turn(professional_id, shared=True)
     fits = find_professionals(task_id, pincode).where(Professional.user_id == professional_id)
     if db.session.scalar(fits) is None:
         raise field_problem(
