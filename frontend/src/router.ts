@@ -7,6 +7,7 @@ import { catalogueRoutes } from '@/features/catalogue/routes'
 import { exportRoutes } from '@/features/exports/routes'
 import { notificationRoutes } from '@/features/notifications/routes'
 import { statsRoutes } from '@/features/stats/routes'
+import { startOf } from '@/session/start'
 import { useSession } from '@/session/store'
 import { markNavigated } from '@/ui/navigated'
 
@@ -32,12 +33,6 @@ const routes: RouteRecordRaw[] = [
   ...statsRoutes,
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NotFoundPage.vue') },
 ]
-
-/** Where each role begins. */
-export function startOf(role: Role | undefined, waiting = false): string {
-  if (waiting) return '/waiting'
-  return { admin: '/admin', professional: '/inbox', customer: '/', none: '/' }[role ?? 'none']
-}
 
 export async function guard(to: RouteLocationNormalized) {
   const { roles, guest } = to.meta

@@ -24,14 +24,25 @@ function withToken(request: Request): Request {
   return request
 }
 
+async function refresh(known: string | undefined): Promise<boolean> {
+  const token = cookie('csrf_refresh_token')
+  // Another tab was here first: its new sign-in is ours as well.
+  if (token !== known) return token !== undefined
+  const headers = { 'X-CSRF-TOKEN': token ?? '' }
+  const response = await fetch('/api/refresh', { method: 'POST', headers })
+  return response.ok
+}
+
+/** In turn with other tabs, where the browser has locks to offer. */
+async function inTurn(run: () => Promise<boolean>): Promise<boolean> {
+  const locks = navigator.locks as LockManager | undefined
+  return locks ? locks.request('dastak.refresh', run) : run()
+}
+
 /** All calls that find the sign-in expired wait for the same refresh. */
 function refreshOnce(): Promise<boolean> {
-  refreshing ??= fetch('/api/refresh', {
-    method: 'POST',
-    headers: { 'X-CSRF-TOKEN': cookie('csrf_refresh_token') ?? '' },
-  })
-    .then((response) => response.ok)
-    .finally(() => (refreshing = undefined))
+  const known = cookie('csrf_refresh_token')
+  refreshing ??= inTurn(() => refresh(known)).finally(() => (refreshing = undefined))
   return refreshing
 }
 
