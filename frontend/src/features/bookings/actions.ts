@@ -1,0 +1,80 @@
+/** What a press on an action does: asks where something would be lost, sends it, says what came of it. */
+import { ref, type Ref } from 'vue'
+import { useStale } from '@/api/load'
+import { asProblem } from '@/api/problem'
+import type { Booking, BookingAction } from '@/api/types'
+import { maybeT, t } from '@/i18n'
+import { dateTime } from '@/i18n/format'
+import { move } from '@/features/bookings/api'
+import { confirm, type Question } from '@/ui/confirm'
+import { toast, toastProblem } from '@/ui/toasts'
+
+const order: BookingAction[] = ['reject', 'release', 'edit', 'cancel', 'review', 'close', 'accept']
+const dangers: BookingAction[] = ['cancel', 'release']
+/** One solid button a region: the first of these that is on offer. */
+const mains: BookingAction[] = ['accept', 'close', 'review']
+
+export const looks = {
+  order: (actions: BookingAction[]) => order.filter((one) => actions.includes(one)),
+  kind: (action: BookingAction, actions: BookingAction[]) => {
+    if (dangers.includes(action)) return 'danger'
+    return mains.find((one) => actions.includes(one)) === action ? 'solid' : 'plain'
+  },
+}
+
+const asking: Partial<Record<BookingAction, Partial<Question>>> = {
+  reject: {},
+  release: { danger: true },
+  cancel: { danger: true },
+  close: {},
+}
+
+/** Undefined where the move needs no question. */
+function question(booking: Booking, action: BookingAction): Question | undefined {
+  const more = asking[action]
+  if (!more) return undefined
+  const params = { name: booking.task.name, when: dateTime(booking.scheduled_for) }
+  return {
+    title: maybeT(`ask.${action}.title`, params) ?? '',
+    text: maybeT(`ask.${action}.text`, params) ?? '',
+    yes: t(`actions.${action}`),
+    ...more,
+    ...(more.danger ? { reason: { label: t('ask.reason'), required: true } } : {}),
+  }
+}
+
+interface Moves {
+  act: (booking: Booking, action: BookingAction) => Promise<void>
+  /** The action on its way. */
+  busy: Ref<BookingAction | undefined>
+}
+
+/** `changed` is called whenever what is on the screen may be out of date. */
+export function useBookingMoves(changed: () => void): Moves {
+  const busy = ref<BookingAction>()
+  const stale = useStale()
+
+  async function send(booking: Booking, action: BookingAction, reason?: string): Promise<void> {
+    busy.value = action
+    try {
+      await move(booking.id, action, reason)
+      toast(maybeT(`done.${action}`) ?? t('profile.saved'))
+    } catch (error) {
+      toastProblem(error)
+      if (asProblem(error).status !== 409) return
+    } finally {
+      busy.value = undefined
+    }
+    void stale('bookings', 'stats', 'notices')
+    changed()
+  }
+
+  async function act(booking: Booking, action: BookingAction): Promise<void> {
+    if (busy.value) return
+    const asked = question(booking, action)
+    const answer = asked ? await confirm(asked) : ''
+    if (answer !== false) await send(booking, action, answer || undefined)
+  }
+
+  return { act, busy }
+}

@@ -1,0 +1,60 @@
+/** A notice in the reader's words, and where it leads. */
+import {
+  BadgeCheck,
+  Ban,
+  BellRing,
+  CalendarCheck2,
+  CalendarClock,
+  CalendarX2,
+  CircleCheck,
+  FileCheck2,
+  FileX2,
+  UserCheck,
+  type LucideIcon,
+} from '@lucide/vue'
+import type { Notice } from '@/api/types'
+import { maybeT, t } from '@/i18n'
+import { dateTime } from '@/i18n/format'
+
+/** What the API leaves out must not leave a hole in the sentence. */
+export function wordsOf({ kind, about }: Notice): string {
+  const params: Record<string, string | number> = {
+    task_name: '',
+    name: '',
+    reason: '',
+    rows: 0,
+    n: 0,
+    when: '',
+  }
+  for (const [name, value] of Object.entries(about)) params[name] = value ?? ''
+  if (about.scheduled_for) params.when = dateTime(String(about.scheduled_for))
+  params.n = Number(about.rows ?? 0)
+  return maybeT(`notices.${kind}`, params) ?? t('notices.other')
+}
+
+export function pathOf({ kind, about }: Notice): string {
+  if (about.booking_id) return `/bookings/${about.booking_id}`
+  if (kind.startsWith('export')) return '/admin/exports'
+  if (kind === 'professional_waiting' || kind === 'document_replaced') return '/admin/approvals'
+  return '/profile'
+}
+
+const icons: Record<string, LucideIcon> = {
+  booking_requested: BellRing,
+  booking_booked: CalendarCheck2,
+  booking_accepted: UserCheck,
+  booking_rescheduled: CalendarClock,
+  booking_closed: CircleCheck,
+  booking_cancelled: CalendarX2,
+  booking_expired: CalendarX2,
+  booking_rejected: CalendarX2,
+  booking_released: CalendarX2,
+  booking_reopened: CalendarClock,
+  account_approved: BadgeCheck,
+  account_unblocked: BadgeCheck,
+  account_blocked: Ban,
+  account_rejected: Ban,
+  export_done: FileCheck2,
+  export_failed: FileX2,
+}
+export const iconOf = (kind: string): LucideIcon => icons[kind] ?? BellRing
