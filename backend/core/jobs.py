@@ -5,16 +5,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from celery import Celery, shared_task
-from kombu.exceptions import OperationalError as BrokerError
+from celery import Celery, Task, shared_task
+from flask import Flask, current_app
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.config import Settings
 from backend.core.database import Base, Id, UtcDateTime, choice
+from backend.core.logs import log
 from backend.core.unit_of_work import afterwards
 
 LONGEST = 30 * 60
 """No job runs longer, in seconds."""
+
+PATIENCE = 0.25
+"""How long whoever answers a request waits for the queue, in seconds."""
 
 
 class RunStatus(StrEnum):
@@ -77,27 +82,45 @@ def hint(queued: Any, *args: Any) -> None:
 
 
 def send(queued: Any, *args: Any) -> None:
-    """Put a job on the queue now; a broker that is away is tried once, briefly."""
+    """Put a job on the queue now; where the queue is away, once and briefly tried, it is dropped."""
+    celery = current_app.extensions["celery"]
     try:
-        queued.apply_async(args=args, retry=False, ignore_result=True)
-    except (BrokerError, OSError) as error:
-        raise RuntimeError(f"the queue is away: {error}") from error
+        celery.send_task(queued.name, args=args, retry=False, ignore_result=True)
+    except Exception as error:  # kombu lets through whatever the client of the queue raises
+        log.warning("hint_dropped", job=queued.name, error=str(error))
 
 
-def configure(celery: Celery, broker_url: str, schedule: dict[str, Any], schedule_file: str) -> None:
+def install(app: Flask, settings: Settings) -> Celery:
+    """Give `app` its end of the queue, as app.extensions["celery"]; jobs run in `app`'s context."""
+
+    class InContext(Task):  # type: ignore[type-arg]  # generic for the type checker alone
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            with app.app_context():
+                return self.run(*args, **kwargs)
+
+    celery: Celery = Celery("dastak", task_cls=InContext)  # type: ignore[assignment]
+    configure(celery, settings)
+    celery.set_default()
+    app.extensions["celery"] = celery
+    return celery
+
+
+def configure(celery: Celery, settings: Settings) -> None:
     """Settings of the queue: late acknowledgement, nothing lost when a worker dies.
 
     `visibility_timeout` stands above every job's time limit, so that no living job is handed out
     twice; the restore throttle makes good a killed worker's messages in seconds.
     """
     celery.conf.update(
-        broker_url=broker_url,
+        broker_url=settings.broker_url,
         broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_connection_timeout=PATIENCE,
         broker_transport_options={
             "visibility_timeout": 2 * LONGEST,
             "unacked_restore_throttle": 1,
-            "socket_timeout": 5,
-            "socket_connect_timeout": 1,
+            "socket_timeout": PATIENCE,
+            "socket_connect_timeout": PATIENCE,
             "socket_keepalive": True,
         },
         task_acks_late=True,
@@ -109,9 +132,16 @@ def configure(celery: Celery, broker_url: str, schedule: dict[str, Any], schedul
         task_soft_time_limit=LONGEST - 60,
         worker_prefetch_multiplier=1,
         worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
         timezone="UTC",
         enable_utc=True,
-        beat_schedule=schedule,
-        beat_schedule_filename=schedule_file,
+        beat_schedule_filename=str(settings.data_dir / "beat" / "schedule"),
         beat_max_loop_interval=5,
     )
+
+
+def be_patient(celery: Celery) -> None:
+    """Let a worker or beat wait for a slow queue, as no request may."""
+    options = celery.conf.broker_transport_options | {"socket_timeout": 30, "socket_connect_timeout": 5}
+    celery.conf.update(broker_transport_options=options, broker_connection_timeout=5)

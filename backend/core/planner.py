@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from backend.core import clock
 from backend.core.extensions import db
-from backend.core.jobs import Installation, JobRun, RunStatus, job, send
+from backend.core.jobs import Installation, JobRun, RunStatus, hint, job, send
 from backend.core.logs import log
 from backend.core.once import insert_once
 from backend.core.unit_of_work import unit_of_work
@@ -42,6 +42,7 @@ class NamedJob:
     period: Callable[[datetime], str] = _no_period
     patience: timedelta | None = None
     by_calendar: bool = True
+    takes_period: bool = False
 
 
 NAMED: dict[str, NamedJob] = {}
@@ -76,7 +77,7 @@ def plan_due() -> None:
 
 def _last_planned() -> dict[str, datetime]:
     by_calendar = select(JobRun.name, func.max(JobRun.due_at)).where(JobRun.asked_by.is_(None))
-    return {name: due_at for name, due_at in db.session.execute(by_calendar.group_by(JobRun.name))}
+    return dict(db.session.execute(by_calendar.group_by(JobRun.name)).tuples().all())
 
 
 def _due_runs(named: NamedJob, since: datetime, until: datetime) -> Iterator[dict[str, Any]]:
@@ -103,7 +104,9 @@ def ask(name: str, actor_id: int, period: str | None = None) -> JobRun:
     named, moment = NAMED[name], clock.now()
     asked = {"asked_by": actor_id} | ({"period": period} if period else {})
     insert_once(JobRun, [_row(named, moment, RunStatus.PLANNED, **asked)])
-    return _run_of(name, moment)
+    run = _run_of(name, moment)
+    hint(run_job, run.id)
+    return run
 
 
 def _run_of(name: str, due_at: datetime) -> JobRun:
@@ -129,7 +132,7 @@ def run_job(run_id: int) -> None:
 def _claim(run_id: int) -> JobRun | None:
     moment = clock.now()
     with unit_of_work() as session:
-        return session.scalar(
+        run = session.scalar(
             update(JobRun)
             .where(JobRun.id == run_id, _waiting(moment))
             .values(
@@ -140,6 +143,9 @@ def _claim(run_id: int) -> JobRun | None:
             )
             .returning(JobRun)
         )
+        if run is not None:
+            session.expunge(run)
+        return run
 
 
 def _finish(run: JobRun, status: RunStatus, detail: str) -> None:

@@ -31,7 +31,10 @@ class Export(Base):
     """One file that one admin asked for; `progress` in per cent."""
 
     __tablename__ = "exports"
-    __table_args__ = (Index("ix_exports_owner", "owner_id", "id"), Index("ix_exports_status", "status", "leased_until"))
+    __table_args__ = (
+        Index("ix_exports_owner", "owner_id", "id"),
+        Index("ix_exports_status", "status", "leased_until"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))

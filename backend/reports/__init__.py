@@ -1,1 +1,1 @@
-"""Monthly reports of what a customer did."""
+"""Monthly reports of what a customer did, and daily digests of what waits for a professional."""

@@ -1,0 +1,60 @@
+"""What a notice says as a mail, written when it is sent, in its reader's language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import css_inline
+from flask import current_app, render_template
+
+from backend.notifications import texts
+from backend.notifications.models import Delivery
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail: the same words as HTML and as plain text."""
+
+    subject: str
+    html: str
+    text: str
+
+
+Writer = Callable[[Delivery], Letter]
+
+_writers: dict[str, Writer] = {}
+_inliner = css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def written_by(kind: str, writer: Writer) -> None:
+    """Let `writer` write the letters of a kind that is no plain notice."""
+    _writers[kind] = writer
+
+
+def check_kind(kind: str) -> None:
+    """Raise ValueError for a kind that nobody knows how to word."""
+    if kind not in _writers and kind not in texts.NOTICES["en"]:
+        raise ValueError(f"no words for the kind {kind!r}")
+
+
+def write(delivery: Delivery) -> Letter:
+    """The letter of a delivery whose user is loaded."""
+    return _writers.get(delivery.kind, _notice)(delivery)
+
+
+def _notice(delivery: Delivery) -> Letter:
+    locale = delivery.user.locale
+    said = texts.notice(delivery.kind, delivery.about, locale)
+    return compose("notice", said.subject, locale, notice=said, name=delivery.user.firstname)
+
+
+def compose(template: str, subject: str, locale: str, **values: Any) -> Letter:
+    """Fill in templates/mail/{template}.html and .txt; the styles go into the elements' attributes."""
+    given = values | {
+        "subject": subject,
+        "locale": locale,
+        "words": texts.LAYOUT[texts.known(locale)],
+        "public_url": current_app.extensions["settings"].public_url,
+    }
+    html = _inliner.inline(render_template(f"mail/{template}.html", **given))
+    return Letter(subject, html, render_template(f"mail/{template}.txt", **given))

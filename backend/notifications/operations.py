@@ -1,0 +1,147 @@
+"""Owing somebody a notice, and what can be done with deliveries; knows no HTTP."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import joinedload
+
+from backend.accounts import audit
+from backend.accounts.models import AccountStatus, Role, User
+from backend.core import clock
+from backend.core.extensions import db
+from backend.core.jobs import hint
+from backend.core.once import insert_once
+from backend.core.problems import Problem, not_found
+from backend.notifications.jobs import deliver
+from backend.notifications.letters import check_kind
+from backend.notifications.models import Channel, Delivery, DeliveryStatus
+from backend.notifications.schemas import DeliveryQuery
+
+EVERY_CHANNEL = (Channel.APP, Channel.MAIL)
+
+
+def owe(
+    kind: str,
+    user_id: int,
+    subject: str,
+    about: dict[str, Any],
+    channels: Sequence[Channel] = EVERY_CHANNEL,
+) -> None:
+    """Owe one person a notice, in the transaction of what it is about.
+
+    `subject` makes it once: the same kind about the same subject is never owed twice to a person.
+    """
+    owe_all(kind, {user_id: about}, subject, channels)
+
+
+def owe_admins(
+    kind: str, subject: str, about: dict[str, Any], channels: Sequence[Channel] = EVERY_CHANNEL
+) -> None:
+    """Owe every admin a notice."""
+    active = select(User.id).where(User.role == Role.ADMIN, User.status == AccountStatus.ACTIVE)
+    owe_all(kind, dict.fromkeys(db.session.scalars(active), about), subject, channels)
+
+
+def owe_all(
+    kind: str,
+    abouts: dict[int, dict[str, Any]],
+    subject: str,
+    channels: Sequence[Channel] = EVERY_CHANNEL,
+) -> int:
+    """Owe many people a notice of one kind, each with what it is about by user id; how many rows were new."""
+    check_kind(kind)
+    rows = [
+        _row(kind, user_id, subject, about, channel)
+        for user_id, about in abouts.items()
+        for channel in channels
+    ]
+    new = insert_once(Delivery, rows)
+    if new and Channel.APP in channels:
+        _renew(abouts)
+    if new and Channel.MAIL in channels:
+        hint(deliver)
+    return new
+
+
+def _row(kind: str, user_id: int, subject: str, about: dict[str, Any], channel: Channel) -> dict[str, Any]:
+    moment, shown = clock.now(), channel is Channel.APP
+    return {
+        "kind": kind,
+        "user_id": user_id,
+        "channel": channel,
+        "subject": subject,
+        "about": about,
+        "status": DeliveryStatus.SENT if shown else DeliveryStatus.PENDING,
+        "attempts": 0,
+        "created_at": moment,
+        "next_try_at": None if shown else moment,
+        "sent_at": moment if shown else None,
+    }
+
+
+def _renew(user_ids: Any) -> None:
+    # In order of id, so that two who tell the same people never wait for each other in a ring.
+    told = select(User.id).where(User.id.in_(list(user_ids))).order_by(User.id).with_for_update()
+    db.session.execute(
+        update(User)
+        .where(User.id.in_(told))
+        .values(notice_version=User.notice_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def inbox(user_id: int) -> Select[Delivery]:
+    """What a person was told in the app."""
+    return select(Delivery).where(Delivery.user_id == user_id, Delivery.channel == Channel.APP)
+
+
+def count_unread(user_id: int) -> int:
+    """How many of them were not read yet."""
+    unread = inbox(user_id).where(Delivery.read_at.is_(None)).with_only_columns(func.count())
+    return db.session.scalar(unread) or 0
+
+
+def mark_read(user_id: int, ids: Sequence[int] | None) -> None:
+    """Note that a person has read some of their notices, or all where `ids` is None."""
+    unread = update(Delivery).where(
+        Delivery.user_id == user_id, Delivery.channel == Channel.APP, Delivery.read_at.is_(None)
+    )
+    if ids is not None:
+        unread = unread.where(Delivery.id.in_(ids))
+    read = db.session.execute(unread.values(read_at=clock.now()).execution_options(synchronize_session=False))
+    if read.rowcount:  # type: ignore[attr-defined]
+        _renew([user_id])
+
+
+def find_deliveries(query: DeliveryQuery) -> Select[Delivery]:
+    """The deliveries that fit the admin's filters, with who they are for."""
+    statement = select(Delivery).options(joinedload(Delivery.user))
+    for name in ("status", "kind", "channel", "user_id"):
+        if (value := getattr(query, name)) is not None:
+            statement = statement.where(getattr(Delivery, name) == value)
+    return statement
+
+
+def retry(delivery_id: int, actor_id: int) -> Delivery:
+    """Send a failed or unknown delivery once more. Raises 404, and 409 with the status it met."""
+    again = db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.status.in_([DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN]),
+        )
+        .values(status=DeliveryStatus.PENDING, attempts=0, next_try_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    found = db.session.scalar(
+        select(Delivery).where(Delivery.id == delivery_id).options(joinedload(Delivery.user))
+    )
+    if found is None:
+        raise not_found()
+    if not again.rowcount:  # type: ignore[attr-defined]
+        detail = f"This delivery is {found.status.value}: only a failed or unknown one is sent again."
+        raise Problem(409, "wrong_status", detail, delivery_status=found.status.value)
+    audit.record("retry", "delivery", delivery_id, actor_id)
+    hint(deliver)
+    return found

@@ -1,0 +1,43 @@
+"""The named jobs as the admin sees them."""
+
+from sqlalchemy import func, select
+
+from backend.core import clock
+from backend.core.extensions import db
+from backend.core.jobs import Installation, JobRun
+from backend.core.months import month_of
+from backend.core.planner import NAMED, NamedJob
+from backend.core.problems import field_problem, not_found
+from backend.notifications.schemas import JobOut, JobsOut, RunOut
+
+
+def jobs() -> JobsOut:
+    """Every named job with its last run and its next due moment, in two statements."""
+    newest = select(func.max(JobRun.id)).group_by(JobRun.name)
+    last = {run.name: run for run in db.session.scalars(select(JobRun).where(JobRun.id.in_(newest)))}
+    seen_at = db.session.scalar(select(Installation.planner_seen_at))
+    return JobsOut(
+        items=[_shown(named, last.get(name)) for name, named in sorted(NAMED.items())],
+        planner_seen_at=seen_at,
+    )
+
+
+def _shown(named: NamedJob, last: JobRun | None) -> JobOut:
+    return JobOut(
+        name=named.name,
+        takes_period=named.takes_period,
+        last_run=RunOut.model_validate(last) if last else None,
+        next_run=named.next_after(clock.now()),
+    )
+
+
+def check(name: str, period: str | None) -> None:
+    """Raise 404 for a job there is not, 422 for a period it doesn't take or that has not begun."""
+    if name not in NAMED:
+        raise not_found()
+    if period is None:
+        return
+    if not NAMED[name].takes_period:
+        raise field_problem("/period", "unknown_field", "This job knows no period.")
+    if period > month_of(clock.now()):
+        raise field_problem("/period", "too_far", "That month has not begun yet.")

@@ -1,0 +1,84 @@
+"""Notices, deliveries and jobs over HTTP."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from backend.accounts.permissions import Permission, caller
+from backend.core import planner
+from backend.core.http import route
+from backend.core.pages import PageQuery, Sort, paginate
+from backend.notifications import operations, overview
+from backend.notifications.models import Delivery
+from backend.notifications.schemas import (
+    DeliveryOut,
+    DeliveryPage,
+    DeliveryQuery,
+    JobIn,
+    JobsOut,
+    NoticeOut,
+    NoticePage,
+    ReadIn,
+    RunOut,
+)
+
+blueprint = Blueprint("notifications", __name__, template_folder="templates")
+
+READ = Permission.READ_NOTICES
+NEWEST_FIRST = Sort(Delivery.id, Delivery.id, descending=True)
+
+
+@route(blueprint, "/notifications", access=READ, out=NoticePage, also={304: None})
+def list_notices(query: PageQuery) -> Any:
+    """My notices; 304 to an unchanged If-None-Match, so that one may ask every ten seconds."""
+    me = caller()
+    version = f"{me.id}-{me.notice_version}"
+    if request.if_none_match.contains(version):
+        return _fresh(Response(status=304), version)
+    page = paginate(operations.inbox(me.id), query, NEWEST_FIRST)
+    items = [NoticeOut.model_validate(row) for row in page["items"]]
+    shown = NoticePage(**page | {"items": items, "unread": operations.count_unread(me.id)})
+    return _fresh(jsonify(shown.model_dump(mode="json")), version)
+
+
+def _fresh(response: Response, version: str) -> Response:
+    response.set_etag(version)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie, Authorization"
+    return response
+
+
+@route(blueprint, "/notifications/read", "POST", access=READ, status=204)
+def read_notices(json: ReadIn) -> Any:
+    """Say that I have read these notices, or all of them."""
+    operations.mark_read(caller().id, json.ids)
+    return Response(status=204)
+
+
+@route(blueprint, "/deliveries", access=Permission.MANAGE_DELIVERIES, out=DeliveryPage)
+def list_deliveries(query: DeliveryQuery) -> Any:
+    """What was sent, failed or skipped, the newest first."""
+    page = paginate(operations.find_deliveries(query), query, NEWEST_FIRST)
+    return DeliveryPage(**page | {"items": [DeliveryOut.model_validate(row) for row in page["items"]]})
+
+
+@route(
+    blueprint, "/deliveries/<int:delivery_id>/retry", "POST",
+    access=Permission.MANAGE_DELIVERIES, out=DeliveryOut,
+)  # fmt: skip
+def retry_delivery(delivery_id: int) -> Any:
+    """Send a failed or unknown delivery once more."""
+    return DeliveryOut.model_validate(operations.retry(delivery_id, caller().id))
+
+
+@route(blueprint, "/jobs", access=Permission.MANAGE_JOBS, out=JobsOut)
+def list_jobs() -> Any:
+    """The named jobs with their last and next runs."""
+    return overview.jobs()
+
+
+@route(blueprint, "/jobs/<string:name>", "POST", access=Permission.MANAGE_JOBS, out=RunOut, status=202)
+def run_job(name: str, json: JobIn) -> Any:
+    """Run a job now; a report's period is a month, YYYY-MM."""
+    overview.check(name, json.period)
+    return RunOut.model_validate(planner.ask(name, caller().id, json.period)), 202

@@ -1,0 +1,109 @@
+"""What comes in and goes out about notices, deliveries and jobs."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from backend.core.fields import Id, Input, Output, QueryId, Search
+from backend.core.jobs import RunStatus
+from backend.core.months import PATTERN
+from backend.core.pages import Page, PageQuery
+from backend.notifications.models import Channel, DeliveryStatus
+
+
+class NoticeOut(Output):
+    """A notice in the app; the screen words it from its kind and what it is about."""
+
+    id: int
+    kind: str
+    about: dict[str, Any]
+    created_at: datetime
+    read_at: datetime | None
+
+
+class NoticePage(Page[NoticeOut]):
+    """A page of notices, the newest first, and how many are unread in all."""
+
+    unread: int
+
+
+class ReadIn(Input):
+    """The notices that were read; all of them where `ids` is left out."""
+
+    ids: Annotated[list[Id], Field(max_length=100)] | None = None
+
+
+class Recipient(Output):
+    """Who a delivery is for."""
+
+    id: int
+    username: str
+    firstname: str
+    lastname: str
+    email: str
+
+
+class DeliveryOut(Output):
+    """What became of a notice on one channel; `about` is what it was about when it was planned."""
+
+    id: int
+    kind: str
+    user: Recipient
+    channel: Channel
+    subject: str
+    about: dict[str, Any]
+    status: DeliveryStatus
+    attempts: int
+    last_error: str | None
+    created_at: datetime
+    next_try_at: datetime | None
+    sent_at: datetime | None
+
+
+class DeliveryPage(Page[DeliveryOut]):
+    """A page of deliveries, the newest first."""
+
+
+class DeliveryQuery(PageQuery):
+    """Filters of the list of deliveries."""
+
+    status: DeliveryStatus | None = None
+    kind: Search | None = None
+    channel: Channel | None = None
+    user_id: QueryId | None = None
+
+
+class RunOut(Output):
+    """One run of a job; `asked_by` is the admin who wanted it, None for the calendar's own."""
+
+    due_at: datetime
+    period: str
+    status: RunStatus
+    detail: str | None
+    asked_by: int | None
+    attempts: int
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class JobOut(Output):
+    """A named job: how its last run went, and when the next one is due."""
+
+    name: str
+    takes_period: bool
+    last_run: RunOut | None
+    next_run: datetime
+
+
+class JobsOut(Output):
+    """The named jobs, and when the scheduler last looked at the calendar."""
+
+    items: list[JobOut]
+    planner_seen_at: datetime | None
+
+
+class JobIn(Input):
+    """A run to make now; `period` (YYYY-MM) is for the jobs that take one."""
+
+    period: Annotated[str, Field(pattern=PATTERN)] | None = None

@@ -1,0 +1,24 @@
+"""Figures over HTTP."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from backend.accounts.models import Role
+from backend.accounts.permissions import Permission, caller
+from backend.core.http import route
+from backend.stats import operations
+from backend.stats.schemas import StatsOut
+
+blueprint = Blueprint("stats", __name__)
+
+
+@route(blueprint, "/stats", access=Permission.READ_STATS, out=StatsOut)
+def get_stats() -> Any:
+    """The business's figures for the admin, one's own for everybody else."""
+    me = caller()
+    if me.role is Role.ADMIN:
+        return StatsOut(operations.of_business())
+    if me.role is Role.PROFESSIONAL:
+        return StatsOut(operations.of_professional(me))
+    return StatsOut(operations.of_customer(me))
