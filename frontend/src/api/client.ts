@@ -23,7 +23,7 @@ export const api = createClient<paths>({
 const filled = (value: unknown) => value !== undefined && value !== null && value !== ''
 
 /** A multipart body: lists repeat their name, what is empty is left out. */
-export function formData(fields: Record<string, unknown>): FormData {
+export function formData(fields: object): FormData {
   const data = new FormData()
   for (const [name, value] of Object.entries(fields))
     for (const one of [value].flat())

@@ -1,44 +1,31 @@
 /** What the screens about people ask of the API. */
 import { api, formData, take } from '@/api/client'
-import type { Page, Professional, Review, Task, User } from '@/api/types'
+import type { CustomerIn, MeIn, Page, Professional, ProfessionalIn, Review, Task, User } from '@/api/types'
 
-export interface Person {
-  username: string
-  email: string
-  password: string
-  firstname: string
-  lastname: string
-  address: string
-  pincode: string
-  phone?: string
-}
+export type Applicant = ProfessionalIn & { document?: File }
 
-export interface Applicant extends Person {
-  exp: number
-  compname: string
-  tasks: number[]
-  pincodes: string[]
-  document?: File
-}
+export const joinAsCustomer = (body: CustomerIn): Promise<User> =>
+  take(api.POST('/api/add_customer', { body }))
 
-export const joinAsCustomer = (body: Person): Promise<User> => take(api.POST('/api/add_customer', { body }))
-
+/** Travels as multipart, which the generated types cannot tell from JSON. */
 export const joinAsProfessional = (applicant: Applicant): Promise<User> =>
-  take(api.POST('/api/add_professional', { body: formData({ ...applicant }) }))
+  take(api.POST('/api/add_professional', { body: formData(applicant) as unknown as ProfessionalIn }))
 
-export const changeMe = (body: Record<string, unknown>): Promise<User> => take(api.PATCH('/api/me', { body }))
+export const changeMe = (body: MeIn): Promise<User> => take(api.PATCH('/api/me', { body }))
 
-export const changePassword = (current_password: string, new_password: string): Promise<void> =>
+export const changePassword = (current_password: string, new_password: string): Promise<unknown> =>
   take(api.POST('/api/me/password', { body: { current_password, new_password } }))
 
 /** Every task there is to do: the catalogue is small. */
 export const allTasks = (): Promise<Page<Task>> =>
   take(api.GET('/api/tasks', { params: { query: { sort: 'name', per_page: 100 } } }))
 
-const at = (id: number) => ({ params: { path: { id } } })
+export const readProfessional = (professional_id: number): Promise<Professional> =>
+  take(api.GET('/api/professionals/{professional_id}', { params: { path: { professional_id } } }))
 
-export const readProfessional = (id: number): Promise<Professional> =>
-  take(api.GET('/api/professionals/{id}', at(id)))
-
-export const reviewsOf = (id: number, page: number): Promise<Page<Review>> =>
-  take(api.GET('/api/professionals/{id}/reviews', { params: { path: { id }, query: { page } } }))
+export const reviewsOf = (professional_id: number, page: number): Promise<Page<Review>> =>
+  take(
+    api.GET('/api/professionals/{professional_id}/reviews', {
+      params: { path: { professional_id }, query: { page, per_page: 10 } },
+    }),
+  )

@@ -1,7 +1,10 @@
 /** An empty person, to be filled in. */
-import type { Person } from '@/features/accounts/api'
+import type { CustomerIn } from '@/api/types'
 
-export const blankPerson = (): Required<Person> => ({
+/** As it is typed: nothing is null in a form. */
+export type Person = Record<keyof CustomerIn, string>
+
+export const blankPerson = (): Person => ({
   username: '',
   email: '',
   password: '',
@@ -13,7 +16,7 @@ export const blankPerson = (): Required<Person> => ({
 })
 
 /** What was left empty is not sent. */
-export function filledIn(person: Person): Person {
+export function filledIn(person: Person): CustomerIn {
   const { phone, ...rest } = person
-  return phone?.trim() ? { ...rest, phone: phone.trim() } : rest
+  return phone.trim() ? { ...rest, phone: phone.trim() } : rest
 }

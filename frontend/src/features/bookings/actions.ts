@@ -2,7 +2,7 @@
 import { ref, type Ref } from 'vue'
 import { useStale } from '@/api/load'
 import { asProblem } from '@/api/problem'
-import type { Booking, BookingAction } from '@/api/types'
+import type { Booking, BookingAction, BookingMove } from '@/api/types'
 import { maybeT, t } from '@/i18n'
 import { dateTime } from '@/i18n/format'
 import { move } from '@/features/bookings/api'
@@ -15,14 +15,14 @@ const dangers: BookingAction[] = ['cancel', 'release']
 const mains: BookingAction[] = ['accept', 'close', 'review']
 
 export const looks = {
-  order: (actions: BookingAction[]) => order.filter((one) => actions.includes(one)),
-  kind: (action: BookingAction, actions: BookingAction[]) => {
+  order: (actions: string[]) => order.filter((one) => actions.includes(one)),
+  kind: (action: BookingAction, actions: string[]) => {
     if (dangers.includes(action)) return 'danger'
     return mains.find((one) => actions.includes(one)) === action ? 'solid' : 'plain'
   },
 }
 
-const asking: Partial<Record<BookingAction, Partial<Question>>> = {
+const asking: Partial<Record<BookingMove, Partial<Question>>> = {
   reject: {},
   release: { danger: true },
   cancel: { danger: true },
@@ -30,7 +30,7 @@ const asking: Partial<Record<BookingAction, Partial<Question>>> = {
 }
 
 /** Undefined where the move needs no question. */
-function question(booking: Booking, action: BookingAction): Question | undefined {
+function question(booking: Booking, action: BookingMove): Question | undefined {
   const more = asking[action]
   if (!more) return undefined
   const params = { name: booking.task.name, when: dateTime(booking.scheduled_for) }
@@ -44,17 +44,17 @@ function question(booking: Booking, action: BookingAction): Question | undefined
 }
 
 interface Moves {
-  act: (booking: Booking, action: BookingAction) => Promise<void>
+  act: (booking: Booking, action: BookingMove) => Promise<void>
   /** The action on its way. */
-  busy: Ref<BookingAction | undefined>
+  busy: Ref<BookingMove | undefined>
 }
 
 /** `changed` is called whenever what is on the screen may be out of date. */
 export function useBookingMoves(changed: () => void): Moves {
-  const busy = ref<BookingAction>()
+  const busy = ref<BookingMove>()
   const stale = useStale()
 
-  async function send(booking: Booking, action: BookingAction, reason?: string): Promise<void> {
+  async function send(booking: Booking, action: BookingMove, reason?: string): Promise<void> {
     busy.value = action
     try {
       await move(booking.id, action, reason)
@@ -69,7 +69,7 @@ export function useBookingMoves(changed: () => void): Moves {
     changed()
   }
 
-  async function act(booking: Booking, action: BookingAction): Promise<void> {
+  async function act(booking: Booking, action: BookingMove): Promise<void> {
     if (busy.value) return
     const asked = question(booking, action)
     const answer = asked ? await confirm(asked) : ''

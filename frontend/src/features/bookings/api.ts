@@ -1,51 +1,47 @@
 /** What the screens about bookings ask of the API. */
 import { api, take } from '@/api/client'
-import type { Booking, BookingAction, BookingMove, Page, Professional, Task } from '@/api/types'
+import type {
+  Booking,
+  BookingEdit,
+  BookingIn,
+  BookingMove,
+  BookingQuery,
+  BookingStep,
+  Page,
+  Professional,
+  Task,
+} from '@/api/types'
 
-const at = (id: number) => ({ params: { path: { id } } })
+const booking = (booking_id: number) => ({ params: { path: { booking_id } } })
 
-export const listBookings = (query: Record<string, string | number | string[]>): Promise<Page<Booking>> =>
+export const listBookings = (query: BookingQuery): Promise<Page<Booking>> =>
   take(api.GET('/api/bookings', { params: { query } }))
 
-export const readBooking = (id: number): Promise<Booking> => take(api.GET('/api/bookings/{id}', at(id)))
+export const readBooking = (id: number): Promise<Booking> =>
+  take(api.GET('/api/bookings/{booking_id}', booking(id)))
 
-export const readHistory = (id: number): Promise<{ items: BookingMove[] }> =>
-  take(api.GET('/api/bookings/{id}/history', at(id)))
-
-export interface Order {
-  task_id: number
-  scheduled_for: string
-  address: string
-  pincode: string
-  remarks: string
-  professional_id?: number
-  expected_price: number
-}
+export const readHistory = (id: number): Promise<{ items: BookingStep[] }> =>
+  take(api.GET('/api/bookings/{booking_id}/history', booking(id)))
 
 /** Books once, however often it is sent with the same `key`. */
-export const book = (order: Order, key: string): Promise<Booking> =>
-  take(api.POST('/api/bookings', { body: order, headers: { 'Idempotency-Key': key } }))
+export const book = (body: BookingIn, key: string): Promise<Booking> =>
+  take(api.POST('/api/bookings', { body, headers: { 'Idempotency-Key': key } }))
 
-export interface Change {
-  version: number
-  scheduled_for?: string
-  address?: string
-  pincode?: string
-  remarks?: string
-}
+export const change = (id: number, body: BookingEdit): Promise<Booking> =>
+  take(api.PATCH('/api/bookings/{booking_id}', { ...booking(id), body }))
 
-export const change = (id: number, body: Change): Promise<Booking> =>
-  take(api.PATCH('/api/bookings/{id}', { ...at(id), body }))
-
-export const move = (id: number, action: BookingAction, reason?: string): Promise<Booking> =>
-  take(api.POST('/api/bookings/{id}/moves', { ...at(id), body: reason ? { action, reason } : { action } }))
+export const move = (id: number, action: BookingMove, reason?: string): Promise<Booking> =>
+  take(api.POST('/api/bookings/{booking_id}/moves', { ...booking(id), body: { action, reason } }))
 
 export const review = (id: number, rating: number, remarks: string): Promise<Booking> =>
-  take(api.POST('/api/bookings/{id}/review', { ...at(id), body: { rating, remarks } }))
+  take(api.POST('/api/bookings/{booking_id}/review', { ...booking(id), body: { rating, remarks } }))
 
-export const readTask = (id: number): Promise<Task> => take(api.GET('/api/tasks/{id}', at(id)))
+export const readTask = (task_id: number): Promise<Task> =>
+  take(api.GET('/api/tasks/{task_id}', { params: { path: { task_id } } }))
 
-export const professionalsFor = (id: number, pincode: string): Promise<Page<Professional>> =>
+export const professionalsFor = (task_id: number, pincode: string): Promise<Page<Professional>> =>
   take(
-    api.GET('/api/tasks/{id}/professionals', { params: { path: { id }, query: { pincode, per_page: 50 } } }),
+    api.GET('/api/tasks/{task_id}/professionals', {
+      params: { path: { task_id }, query: { pincode, per_page: 50 } },
+    }),
   )

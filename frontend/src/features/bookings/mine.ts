@@ -1,5 +1,5 @@
 /** A customer's own bookings: what is to come, and what was. */
-import type { Booking, BookingStatus, Page } from '@/api/types'
+import type { Booking, BookingQuery, BookingStatus, Page } from '@/api/types'
 import { listBookings } from '@/features/bookings/api'
 
 export const emptyFilters = { when: 'upcoming', q: '', status: '', from: '', to: '' }
@@ -11,5 +11,6 @@ export const statusesOf = (when: string): BookingStatus[] =>
 /** What comes first is next; what was last is on top. */
 export function listMine({ when, status, ...filters }: MineFilters, page: number): Promise<Page<Booking>> {
   const sort = when === 'past' ? '-scheduled_for' : 'scheduled_for'
-  return listBookings({ ...filters, status: status || statusesOf(when), sort, page, per_page: 10 })
+  const statuses = status ? [status] : statusesOf(when)
+  return listBookings({ ...filters, status: statuses, sort, page, per_page: 10 } as BookingQuery)
 }

@@ -1,6 +1,6 @@
 /** What the catalogue asks of the API. */
 import { api, take } from '@/api/client'
-import type { Page, Professional, Task } from '@/api/types'
+import type { Page, Professional, Task, TaskQuery } from '@/api/types'
 
 export const PER_PAGE = 24
 
@@ -8,12 +8,14 @@ export const emptyFilters = { q: '', pincode: '', category: '', max_price: '', s
 export type TaskFilters = typeof emptyFilters
 
 export const listTasks = (filters: TaskFilters, page: number): Promise<Page<Task>> =>
-  take(api.GET('/api/tasks', { params: { query: { ...filters, page, per_page: PER_PAGE } } }))
+  take(api.GET('/api/tasks', { params: { query: { ...filters, page, per_page: PER_PAGE } as TaskQuery } }))
 
-export const readTask = (id: number): Promise<Task> =>
-  take(api.GET('/api/tasks/{id}', { params: { path: { id } } }))
+export const readTask = (task_id: number): Promise<Task> =>
+  take(api.GET('/api/tasks/{task_id}', { params: { path: { task_id } } }))
 
-export const professionalsFor = (id: number, pincode: string): Promise<Page<Professional>> =>
+export const professionalsFor = (task_id: number, pincode: string): Promise<Page<Professional>> =>
   take(
-    api.GET('/api/tasks/{id}/professionals', { params: { path: { id }, query: { pincode, per_page: 50 } } }),
+    api.GET('/api/tasks/{task_id}/professionals', {
+      params: { path: { task_id }, query: { pincode, per_page: 50 } },
+    }),
   )

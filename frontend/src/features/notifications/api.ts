@@ -8,5 +8,5 @@ export const listNotices = (page: number, per_page = 20): Promise<Notices> =>
   take(api.GET('/api/notifications', { params: { query: { page, per_page } } }))
 
 /** Marks these as read, or all of them. */
-export const markRead = (ids?: number[]): Promise<void> =>
+export const markRead = (ids?: number[]): Promise<unknown> =>
   take(api.POST('/api/notifications/read', { body: ids ? { ids } : {} }))

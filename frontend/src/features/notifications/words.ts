@@ -26,7 +26,8 @@ export function wordsOf({ kind, about }: Notice): string {
     n: 0,
     when: '',
   }
-  for (const [name, value] of Object.entries(about)) params[name] = value ?? ''
+  for (const [name, value] of Object.entries(about))
+    params[name] = typeof value === 'number' ? value : String(value ?? '')
   if (about.scheduled_for) params.when = dateTime(String(about.scheduled_for))
   params.n = Number(about.rows ?? 0)
   return maybeT(`notices.${kind}`, params) ?? t('notices.other')
