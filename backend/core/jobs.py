@@ -98,7 +98,7 @@ def install(app: Flask, settings: Settings) -> Celery:
             with app.app_context():
                 return self.run(*args, **kwargs)
 
-    celery: Celery = Celery("dastak", task_cls=InContext)  # type: ignore[assignment]
+    celery: Celery = Celery("dastak", task_cls=InContext)
     configure(celery, settings)
     celery.set_default()
     app.extensions["celery"] = celery

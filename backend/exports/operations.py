@@ -1,5 +1,8 @@
 """What an admin can do with exports; knows no HTTP."""
 
+from datetime import date
+from typing import Any
+
 from sqlalchemy import Select, select, update
 
 from backend.accounts import audit
@@ -10,12 +13,12 @@ from backend.core.problems import Problem, field_problem, not_found
 from backend.exports.jobs import run_export
 from backend.exports.models import Export, ExportKind, ExportStatus
 from backend.exports.runs import LIVING
-from backend.exports.schemas import ExportIn, ExportQuery
+from backend.exports.schemas import ExportFilters, ExportIn, ExportQuery
 
 
 def ask(given: ExportIn, owner_id: int) -> Export:
     """A new export, waiting for a worker. Raises 422 for filters where none apply."""
-    filters = given.filters.model_dump(mode="json", by_alias=True, exclude_none=True)
+    filters = _plain(given.filters)
     if filters and given.kind is not ExportKind.CLOSED_BOOKINGS:
         raise field_problem("/filters", "invalid", "Only closed bookings can be filtered.")
     export = Export(
@@ -32,6 +35,11 @@ def ask(given: ExportIn, owner_id: int) -> Export:
     audit.record("export", "export", export.id, owner_id, kind=given.kind.value, **filters)
     hint(run_export, export.id)
     return export
+
+
+def _plain(filters: ExportFilters) -> dict[str, Any]:
+    named = filters.model_dump(by_alias=True, exclude_none=True)
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in named.items()}
 
 
 def find(query: ExportQuery, owner_id: int) -> Select[Export]:

@@ -1,6 +1,7 @@
 """Exports over HTTP: each admin sees their own."""
 
-from typing import Any
+from io import SEEK_END
+from typing import IO, Any
 
 from flask import Blueprint, Response
 from werkzeug.wsgi import FileWrapper
@@ -57,10 +58,17 @@ def get_export_file(export_id: int) -> Any:
     except FileNotFoundError as error:
         raise not_found() from error
     response = Response(FileWrapper(stream, 64 * 1024), content_type=TYPES[export.kind])
+    response.content_length = _length(stream)
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(export)}"'
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _length(stream: IO[bytes]) -> int:
+    length = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    return length
 
 
 def _file_name(export: Export) -> str | None:
