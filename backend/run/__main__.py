@@ -53,7 +53,7 @@ def _welcome(supervisor: Supervisor, admin: str, seconds: float) -> None:
     screen.say(f"Dastak is ready ({seconds:.1f} s).")
     screen.say()
     for line in admin.splitlines():
-        screen.row("admin", line)
+        screen.say(f"  {screen.strong(line)}")
     if supervisor.mails:
         screen.row("mails", supervisor.mails)
     elif settings.is_production:

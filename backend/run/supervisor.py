@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from backend.config import Settings
 from backend.run import leftovers, linux, parts, preflight, redis_server, screen, warden
@@ -51,15 +52,14 @@ class Supervisor:
     def start(self) -> str:
         """Bring everything up; returns what is to be said about the admin. Raises StartError."""
         self._watch_over()
-        self._own_redis()
-        self._catch_mails()
+        below = self._launch(*self._own_redis(), *self._catch_mails())
         self._lend()
         self._once("migrate")
-        screen.row(
-            "database", self.settings.database_url.partition(":")[0].partition("+")[0] + ", up to date"
-        )
+        screen.row("database", f"{urlsplit(self.settings.database_url).scheme.partition('+')[0]}, up to date")
+        self._await(below)
+        above = self._launch(parts.web(self.settings), parts.worker(self.home), parts.beat(self.home))
         admin = self._once("ensure-admin")
-        self._begin(parts.web(self.settings), parts.worker(self.home), parts.beat(self.home))
+        self._await(above)
         return admin
 
     def _watch_over(self) -> None:
@@ -67,20 +67,20 @@ class Supervisor:
         self.warden = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
         leftovers.write(self.home / "run", warden.NAME, self.warden.pid, self.run)
 
-    def _own_redis(self) -> None:
+    def _own_redis(self) -> list[Part]:
         if "redis_url" in self.settings.model_fields_set:
             screen.row("redis", "as given in REDIS_URL")
-            return
+            return []
         part, self.lent["REDIS_URL"] = redis_server.prepare(self.home)
-        self._begin(part)
         screen.row("redis", f"embedded, {Path(part.command[0]).name}")
+        return [part]
 
-    def _catch_mails(self) -> None:
+    def _catch_mails(self) -> list[Part]:
         if "mail_url" in self.settings.model_fields_set:
-            return
+            return []
         part, self.lent["MAIL_URL"], self.mails = parts.mail_catcher(self.home)
-        self._begin(part)
         screen.row("mails", f"kept in {self.home / 'mail'}, not sent")
+        return [part]
 
     def _lend(self) -> None:
         """Let other commands on this machine, like `make demo`, find what runs here."""
@@ -92,13 +92,17 @@ class Supervisor:
     def _env(self) -> Mapping[str, str]:
         return parts.environment(self.settings, self.lent)
 
-    def _begin(self, *wanted: Part) -> None:
-        """Start these side by side and wait until each is ready."""
-        begun = [Child(part, self.home, self.run, self._env()) for part in wanted]
-        for child in begun:
+    def _launch(self, *wanted: Part) -> list[Child]:
+        """Start these side by side, unless we are to stop."""
+        launched = [Child(part, self.home, self.run, self._env()) for part in wanted if not self.stopping()]
+        for child in launched:
             self.children.append(child)
             child.start()
-        for child in begun:
+        return launched
+
+    def _await(self, launched: list[Child]) -> None:
+        """Wait until each is ready; raises StartError."""
+        for child in launched:
             child.wait_ready(self.stopping)
 
     def _once(self, command: str) -> str:

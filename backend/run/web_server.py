@@ -11,6 +11,7 @@ from granian.server import Server
 from backend.config import Settings, SettingsError
 from backend.run import linux
 
+TARGET = "backend.app:create_app"
 PROCESSES, THREADS = 2, 16
 """Measured on two cores; more of either gained nothing."""
 
@@ -28,8 +29,9 @@ def main() -> None:
         settings = Settings.from_env()
     except SettingsError as error:
         sys.exit(str(error))
+    importlib.import_module(TARGET.partition(":")[0])  # once, before the processes part: they share it
     server = Server(
-        "backend.app:create_app",
+        TARGET,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
