@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any
 
 from celery import Celery, Task, shared_task
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.config import Settings
 from backend.core.database import Base, Id, UtcDateTime, choice
+from backend.core.extensions import db
 from backend.core.logs import log
 from backend.core.unit_of_work import afterwards
 
@@ -20,6 +22,10 @@ LONGEST = 30 * 60
 
 PATIENCE = 0.25
 """How long whoever answers a request waits for the queue, in seconds."""
+
+
+BREATH = 1.0
+"""How long a queue that did not answer is left in peace, in seconds."""
 
 
 class RunStatus(StrEnum):
@@ -76,17 +82,26 @@ def job(name: str) -> Callable[[Callable[..., Any]], Any]:
 def hint(queued: Any, *args: Any) -> None:
     """Ask for `queued` once the unit of work in hand is committed.
 
-    Only a hint: the rows say what is due, and the planners find it without us.
+    Only a hint: the rows say what is due, and the planners find it without us. One a unit is enough.
     """
-    afterwards(lambda: send(queued, *args))
+    hinted = db.session().info.setdefault("hinted", set())
+    if (queued.name, args) not in hinted:
+        hinted.add((queued.name, args))
+        afterwards(lambda: send(queued, *args))
 
 
 def send(queued: Any, *args: Any) -> None:
-    """Put a job on the queue now; where the queue is away, once and briefly tried, it is dropped."""
+    """Put a job on the queue now; where the queue is away, once and briefly tried, it is dropped.
+
+    A queue that was away just now is not tried again for a moment: each try may cost PATIENCE.
+    """
     celery = current_app.extensions["celery"]
+    if monotonic() < current_app.extensions.get("queue_away_until", 0.0):
+        return
     try:
         celery.send_task(queued.name, args=args, retry=False, ignore_result=True)
     except Exception as error:  # kombu lets through whatever the client of the queue raises
+        current_app.extensions["queue_away_until"] = monotonic() + BREATH
         log.warning("hint_dropped", job=queued.name, error=str(error))
 
 
@@ -122,6 +137,7 @@ def configure(celery: Celery, settings: Settings) -> None:
             "socket_timeout": PATIENCE,
             "socket_connect_timeout": PATIENCE,
             "socket_keepalive": True,
+            "max_retries": 0,
         },
         task_acks_late=True,
         task_reject_on_worker_lost=True,
@@ -144,4 +160,5 @@ def configure(celery: Celery, settings: Settings) -> None:
 def be_patient(celery: Celery) -> None:
     """Let a worker or beat wait for a slow queue, as no request may."""
     options = celery.conf.broker_transport_options | {"socket_timeout": 30, "socket_connect_timeout": 5}
+    del options["max_retries"]
     celery.conf.update(broker_transport_options=options, broker_connection_timeout=5)
