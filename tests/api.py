@@ -105,3 +105,22 @@ def _check_form(response: TestResponse) -> None:
         for fault in document["errors"]:
             assert fault.keys() == {"pointer", "code", "detail"}
             assert fault["detail"]
+
+
+class Browser(Api):
+    """A caller that keeps cookies and sends the CSRF token with every write, as the app does."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        super().__init__(client)
+
+    def cookie(self, name: str) -> str | None:
+        """The value of a cookie, None where there is none."""
+        found = self.client.get_cookie(name)
+        return found.value if found else None
+
+    def call(self, method: str, path: str, body: Any = None, **more: Any) -> Answer:
+        """As before, with the header X-CSRF-TOKEN where the cookie is there."""
+        name = "csrf_refresh_token" if path == "/api/refresh" else "csrf_access_token"
+        if method != "GET" and (token := self.cookie(name)):
+            more["headers"] = {"X-CSRF-TOKEN": token} | dict(more.get("headers", {}))
+        return super().call(method, path, body, **more)

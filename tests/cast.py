@@ -17,7 +17,7 @@ PNG = base64.b64decode(
 )
 
 
-def customer(username: str, **more: Any) -> dict[str, Any]:
+def customer(username: str, /, **more: Any) -> dict[str, Any]:
     """What a customer of that name sends to register."""
     return {
         "username": username,
@@ -30,7 +30,7 @@ def customer(username: str, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def professional(username: str, **more: Any) -> dict[str, Any]:
+def professional(username: str, /, **more: Any) -> dict[str, Any]:
     """What a professional of that name sends to register."""
     return customer(username, exp=5, compname=f"{username.capitalize()} & Sons") | more
 

@@ -36,7 +36,7 @@ class Person(Api):
         self.name, self.id = name, id_
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """An application, its database as it was when everybody had moved in, and ways to look inside."""
 
@@ -134,8 +134,9 @@ class Worlds:
     def database(self, engine: str, name: str) -> str:
         """The address of a new database with every table and no rows."""
         if engine not in self.migrated:
-            self.migrated[engine] = self.empty_database(engine, "migrated")
-            self._migrate(engine)
+            url = self.empty_database(engine, "migrated")
+            migrate(self.settings_for(url, "migrated"))
+            self.migrated[engine] = url
         if engine == "postgresql":
             return self._postgres().create(name, template="migrated")
         shutil.copy(self._file("migrated"), self._file(name))
@@ -152,12 +153,6 @@ class Worlds:
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.sqlite3"
 
-    def _migrate(self, engine: str) -> None:
-        app = create_app(self.settings_for(self.migrated[engine], "migrated"))
-        with app.app_context():
-            flask_migrate.upgrade()
-            db.engine.dispose()
-
     def _settled(self, engine: str) -> World:
         settings = self.settings(engine, f"town_{engine}")
         world = World(create_app(settings), settings)
@@ -170,6 +165,17 @@ class Worlds:
         for world in self.made.values():
             with world.app.app_context():
                 db.engine.dispose()
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database of `settings` to the newest tables, and let go of it."""
+    app = create_app(settings)
+    with app.app_context():
+        try:
+            flask_migrate.upgrade()
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def settle(world: World) -> None:

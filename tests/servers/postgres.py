@@ -48,7 +48,8 @@ class Postgres:
             connection.execute(statement)
 
     def create(self, database: str, template: str | None = None) -> str:
-        """Make `database`, a copy of `template` where one is named; returns its address."""
+        """Make `database` anew, a copy of `template` where one is named; returns its address."""
+        self.drop(database)
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         names = (sql.Identifier(database), sql.Identifier(template or "template0"))
         self.execute(statement.format(*names))
