@@ -94,14 +94,16 @@ class Child:
         self.again_at = time.monotonic() + pause
         return pause
 
-    def stop(self, hurry: Callable[[], bool]) -> None:
-        """Ask it to end, then make it end when its grace is over or there is a hurry."""
+    def ask_to_stop(self) -> None:
+        """Ask it to end by itself."""
         if self.process and self.process.poll() is None:
-            with suppress(ProcessLookupError):
-                self.process.send_signal(signal.SIGTERM)
-            until = time.monotonic() + self.part.grace
-            while self.process.poll() is None and time.monotonic() < until and not hurry():
-                time.sleep(0.02)
+            self.process.send_signal(signal.SIGTERM)
+
+    def stop(self, hurry: Callable[[], bool]) -> None:
+        """Give it its grace to end, then end it and all it started; at once where there is a hurry."""
+        until = time.monotonic() + self.part.grace
+        while self.process and self.process.poll() is None and time.monotonic() < until and not hurry():
+            time.sleep(0.02)
         self._clear()
 
     def _clear(self) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ class Supervisor:
         self.settings = settings
         self.home = settings.data_dir
         self.run = leftovers.run_id()
-        self.children: list[Child] = []
+        self.floors: list[list[Child]] = []
         self.lent: dict[str, str] = {}
         self.signals = 0
         self.warden: subprocess.Popen[bytes] | None = None
@@ -95,8 +96,8 @@ class Supervisor:
     def _launch(self, *wanted: Part) -> list[Child]:
         """Start these side by side, unless we are to stop."""
         launched = [Child(part, self.home, self.run, self._env()) for part in wanted if not self.stopping()]
+        self.floors.append(launched)
         for child in launched:
-            self.children.append(child)
             child.start()
         return launched
 
@@ -131,7 +132,7 @@ class Supervisor:
     def watch(self) -> None:
         """Start again what ends by itself, until we are to stop."""
         while not self.stopping():
-            for child in self.children:
+            for child in chain.from_iterable(self.floors):
                 self._look_after(child)
             if self.warden and self.warden.poll() is not None:
                 self._watch_over()
@@ -150,9 +151,12 @@ class Supervisor:
             rotate(child.log)
 
     def stop(self) -> None:
-        """End everything, last come first gone."""
-        for child in reversed(self.children):
-            child.stop(self.hurry)
+        """End everything, the upper floor before what it stands on."""
+        for floor in reversed(self.floors):
+            for child in reversed(floor):
+                child.ask_to_stop()
+            for child in reversed(floor):
+                child.stop(self.hurry)
         (self.home / "run" / "addresses.json").unlink(missing_ok=True)
         if self.warden and self.warden.stdin:
             self.warden.stdin.close()
