@@ -14,8 +14,12 @@ from backend.core import docs, headers, health, http, jobs, logs, problems, spa
 from backend.core.database import engine_options
 from backend.core.extensions import cache, cors, db, limiter, mail, migrate
 from backend.core.storage import Storage
+from backend.exports import routes as export_routes
 from backend.notifications import listeners
 from backend.notifications import routes as notification_routes
+from backend.notifications.channels import mail_config
+from backend.reports import routes as report_routes
+from backend.stats import routes as stats_routes
 
 API = [
     routes.blueprint,
@@ -24,6 +28,9 @@ API = [
     catalogue_routes.blueprint,
     booking_routes.blueprint,
     notification_routes.blueprint,
+    report_routes.blueprint,
+    export_routes.blueprint,
+    stats_routes.blueprint,
     docs.blueprint,
 ]
 
@@ -74,6 +81,7 @@ def configure(app: Flask, settings: Settings) -> None:
         RATELIMIT_KEY_PREFIX="dastak",
         CACHE_TYPE="RedisCache",
         CACHE_REDIS_URL=settings.redis_url,
+        **mail_config(settings),
     )
 
 

@@ -48,17 +48,29 @@ class User(Base):
     phone: Mapped[str | None] = mapped_column(String(24))
     locale: Mapped[str] = mapped_column(String(5), default="en")
     search: Mapped[str] = mapped_column(Text, default="")
-    notice_version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     professional: Mapped["Professional | None"] = relationship(back_populates="user", lazy="raise")
     document: Mapped["Document | None"] = relationship(lazy="raise")
+    notice_count: Mapped["NoticeCount | None"] = relationship(lazy="raise")
 
     @property
     def is_active(self) -> bool:
         """Whether everything that the role may do is open."""
         return self.status is AccountStatus.ACTIVE
+
+
+class NoticeCount(Base):
+    """How often somebody's notices have changed.
+
+    A row of its own, so that telling somebody never waits for what is being done to their account.
+    """
+
+    __tablename__ = "notice_counts"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Professional(Base):

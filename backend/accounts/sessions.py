@@ -104,11 +104,12 @@ def end(*which: Any, why: str) -> None:
 
 
 def _living(sid: str) -> Session | None:
+    user = joinedload(Session.user)
     return db.session.scalar(
         select(Session)
         .join(Session.user)
         .where(Session.id == sid, Session.ended_at.is_(None), User.status != AccountStatus.BLOCKED)
-        .options(joinedload(Session.user).joinedload(User.professional))
+        .options(user.joinedload(User.professional), user.joinedload(User.notice_count))
     )
 
 

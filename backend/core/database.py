@@ -55,14 +55,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def choice(kind: type[StrEnum]) -> Enum:
-    """A column for one of the values of `kind`, kept as its text and checked by the database."""
+def choice(kind: type[StrEnum], check: str | None = None) -> Enum:
+    """A column for one of the values of `kind`, kept as its text and checked by the database.
+
+    `check` names the constraint, for a table with two columns of one kind.
+    """
     return Enum(
         kind,
         native_enum=False,
         length=24,
         create_constraint=True,
-        name=kind.__name__.lower(),
+        name=check or kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

@@ -12,11 +12,16 @@ CHUNK = 500
 """Rows a statement: far below both engines' limits of bound values."""
 
 
+def insert_into(model: type[DeclarativeBase]) -> Any:
+    """An INSERT in the engine's own dialect, which knows ON CONFLICT."""
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(model.__table__)  # type: ignore[arg-type]
+
+
 def insert_once(model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert the rows that no unique constraint refuses, in the transaction in hand; how many were new."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     new = 0
     for begin in range(0, len(rows), CHUNK):
-        statement = insert(model.__table__).values(rows[begin : begin + CHUNK])  # type: ignore[arg-type]
+        statement = insert_into(model).values(rows[begin : begin + CHUNK])
         new += db.session.execute(statement.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
     return new

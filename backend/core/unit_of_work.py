@@ -10,6 +10,7 @@ from backend.core.extensions import db
 from backend.core.logs import log
 
 _AFTERWARDS = "afterwards"
+_AT_THE_END = "at_the_end"
 
 
 @contextmanager
@@ -25,17 +26,24 @@ def unit_of_work(*, write: bool = True) -> Iterator[Session]:
     try:
         yield session
         if write:
+            for call in session.info.pop(_AT_THE_END, {}):
+                call()
             session.commit()
-        afterwards = session.info[_AFTERWARDS]
+        calls = session.info[_AFTERWARDS]
     except BaseException:
         session.rollback()
         raise
     finally:
         writing.reset(token)
-        session.info[_AFTERWARDS] = []
+        session.info.clear()
         session.close()
-    for call in afterwards:
+    for call in calls:
         _run(call)
+
+
+def at_the_end(call: Callable[[], object]) -> None:
+    """Run `call` as the last of this unit's work, inside its transaction, once however often asked."""
+    db.session().info.setdefault(_AT_THE_END, {})[call] = None
 
 
 def afterwards(call: Callable[[], object]) -> None:

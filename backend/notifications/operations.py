@@ -1,18 +1,19 @@
 """Owing somebody a notice, and what can be done with deliveries; knows no HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import joinedload
 
 from backend.accounts import audit
-from backend.accounts.models import AccountStatus, Role, User
+from backend.accounts.models import AccountStatus, NoticeCount, Role, User
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.jobs import hint
-from backend.core.once import insert_once
+from backend.core.once import insert_into, insert_once
 from backend.core.problems import Problem, not_found
+from backend.core.unit_of_work import at_the_end
 from backend.notifications.jobs import deliver
 from backend.notifications.letters import check_kind
 from backend.notifications.models import Channel, Delivery, DeliveryStatus
@@ -80,15 +81,24 @@ def _row(kind: str, user_id: int, subject: str, about: dict[str, Any], channel: 
     }
 
 
-def _renew(user_ids: Any) -> None:
-    # In order of id, so that two who tell the same people never wait for each other in a ring.
-    told = select(User.id).where(User.id.in_(list(user_ids))).order_by(User.id).with_for_update()
-    db.session.execute(
-        update(User)
-        .where(User.id.in_(told))
-        .values(notice_version=User.notice_version + 1)
-        .execution_options(synchronize_session=False)
+_TOLD = "told"
+
+
+def _renew(user_ids: Iterable[int]) -> None:
+    """Count that these people's notices have changed, when the unit in hand ends."""
+    db.session().info.setdefault(_TOLD, set()).update(user_ids)
+    at_the_end(_count)
+
+
+def _count() -> None:
+    # Last and in order of id, so that two units which tell the same people never wait for each
+    # other in a ring.
+    told = sorted(db.session().info.pop(_TOLD))
+    insert = insert_into(NoticeCount)
+    counted = insert.on_conflict_do_update(
+        index_elements=[NoticeCount.user_id], set_={"version": NoticeCount.version + 1}
     )
+    db.session.execute(counted, [{"user_id": user_id, "version": 1} for user_id in told])
 
 
 def inbox(user_id: int) -> Select[Delivery]:

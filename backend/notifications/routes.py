@@ -32,7 +32,7 @@ NEWEST_FIRST = Sort(Delivery.id, Delivery.id, descending=True)
 def list_notices(query: PageQuery) -> Any:
     """My notices; 304 to an unchanged If-None-Match, so that one may ask every ten seconds."""
     me = caller()
-    version = f"{me.id}-{me.notice_version}"
+    version = f"{me.id}-{me.notice_count.version if me.notice_count else 0}"
     if request.if_none_match.contains(version):
         return _fresh(Response(status=304), version)
     page = paginate(operations.inbox(me.id), query, NEWEST_FIRST)

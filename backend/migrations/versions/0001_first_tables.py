@@ -176,7 +176,6 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=24), nullable=True),
         sa.Column("locale", sa.String(length=5), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("notice_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
@@ -403,6 +402,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_exports_status", ["status", "leased_until"], unique=False)
 
     op.create_table(
+        "notice_counts",
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_notice_counts_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_notice_counts")),
+    )
+    op.create_table(
         "professionals",
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("exp", sa.Integer(), nullable=False),
@@ -450,7 +458,7 @@ def upgrade() -> None:
                 "closed",
                 "cancelled",
                 "expired",
-                name="bookingstatus",
+                name="from_status",
                 native_enum=False,
                 create_constraint=True,
                 length=24,
@@ -465,7 +473,7 @@ def upgrade() -> None:
                 "closed",
                 "cancelled",
                 "expired",
-                name="bookingstatus",
+                name="to_status",
                 native_enum=False,
                 create_constraint=True,
                 length=24,
@@ -568,6 +576,7 @@ def downgrade() -> None:
 
     op.drop_table("sessions")
     op.drop_table("professionals")
+    op.drop_table("notice_counts")
     with op.batch_alter_table("exports", schema=None) as batch_op:
         batch_op.drop_index("ix_exports_status")
         batch_op.drop_index("ix_exports_owner")
