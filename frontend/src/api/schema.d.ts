@@ -652,6 +652,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My months with activity, the newest first; the present one is `so_far`. */
+        get: operations["list_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One month, YYYY-MM, of mine. */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My exports, the newest first. */
+        get: operations["list_exports"];
+        put?: never;
+        /** Ask for a file; a worker makes it. */
+        post: operations["ask_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One export and how far it is. */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an export that waits or runs. */
+        post: operations["move_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file, until it expires. */
+        get: operations["get_export_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The business's figures for the admin, one's own for everybody else. */
+        get: operations["get_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1547,6 +1667,104 @@ export interface components {
             places: string[];
         };
         /**
+         * ExportIn
+         * @description A file to make; only closed bookings can be filtered.
+         */
+        ExportIn: {
+            kind: components["schemas"]["ExportKind"];
+            /**
+             * @default {
+             *       "from": null,
+             *       "to": null,
+             *       "professional_id": null,
+             *       "task_id": null,
+             *       "closed_by": null
+             *     }
+             */
+            filters?: components["schemas"]["ExportFilters"];
+        };
+        /**
+         * ExportOut
+         * @description An export; `progress` in per cent, `file_name` while there is a file to download.
+         */
+        ExportOut: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ExportKind"];
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            status: components["schemas"]["ExportStatus"];
+            /** Progress */
+            progress: number;
+            /** Rows */
+            rows: number | null;
+            /** Error */
+            error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** File Name */
+            file_name: string | null;
+        };
+        /**
+         * ExportQuery
+         * @description Filters of one's own exports.
+         */
+        ExportQuery: {
+            /**
+             * Page
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Per Page
+             * @default 20
+             */
+            per_page?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /** @default null */
+            status?: components["schemas"]["ExportStatus"] | null;
+        };
+        /**
+         * ExportPage
+         * @description A page of exports, the newest first.
+         */
+        ExportPage: {
+            /** Items */
+            items: components["schemas"]["ExportOut"][];
+            /** Total */
+            total: number;
+            /** Page */
+            page: number;
+            /** Per Page */
+            per_page: number;
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * ExportMoveIn
+         * @description One move of an export.
+         */
+        ExportMoveIn: {
+            /**
+             * Action
+             * @constant
+             */
+            action: "cancel";
+        };
+        /**
          * NoticePage
          * @description A page of notices, the newest first, and how many are unread in all.
          */
@@ -1703,6 +1921,49 @@ export interface components {
             /** Finished At */
             finished_at: string | null;
         };
+        /**
+         * ReportsOut
+         * @description Every month with activity, the newest first.
+         */
+        ReportsOut: {
+            /** Items */
+            items: components["schemas"]["ReportSummary"][];
+        };
+        /**
+         * ReportOut
+         * @description One customer's month, YYYY-MM by the business's calendar; `so_far` while it is not over.
+         */
+        ReportOut: {
+            /** Period */
+            period: string;
+            /** So Far */
+            so_far: boolean;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Address */
+            address: string;
+            /** Pincode */
+            pincode: string;
+            /** Booked */
+            booked: number;
+            /** Closed */
+            closed: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Spent */
+            spent: number;
+            /** Bookings */
+            bookings: components["schemas"]["ReportLine"][];
+            /** By Task */
+            by_task: components["schemas"]["TaskShare"][];
+        };
+        /**
+         * StatsOut
+         * @description The figures of whoever asks.
+         */
+        StatsOut: components["schemas"]["AdminStats"] | components["schemas"]["ProfessionalStats"] | components["schemas"]["CustomerStats"];
         /**
          * AccountStatus
          * @description Where an account is in its life.
@@ -1932,6 +2193,48 @@ export interface components {
             name: string;
         };
         /**
+         * ExportFilters
+         * @description Which closed bookings; `from` and `to` are about the completion.
+         *
+         *     Each is a day of the business's zone (whole, inclusive) or a moment with an offset.
+         */
+        ExportFilters: {
+            /**
+             * From
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * Professional Id
+             * @default null
+             */
+            professional_id?: number | null;
+            /**
+             * Task Id
+             * @default null
+             */
+            task_id?: number | null;
+            /** @default null */
+            closed_by?: components["schemas"]["Role"] | null;
+        };
+        /**
+         * ExportKind
+         * @description What a file holds: closed bookings as one CSV, or every table as a ZIP of CSVs.
+         * @enum {string}
+         */
+        ExportKind: "closed_bookings" | "everything";
+        /**
+         * ExportStatus
+         * @description Where an export is in its life.
+         * @enum {string}
+         */
+        ExportStatus: "queued" | "running" | "done" | "failed" | "cancelled";
+        /**
          * NoticeOut
          * @description A notice in the app; the screen words it from its kind and what it is about.
          */
@@ -2002,6 +2305,162 @@ export interface components {
          * @enum {string}
          */
         RunStatus: "planned" | "running" | "done" | "failed" | "skipped";
+        /**
+         * ReportSummary
+         * @description A month's figures alone.
+         */
+        ReportSummary: {
+            /** Period */
+            period: string;
+            /** So Far */
+            so_far: boolean;
+            /** Booked */
+            booked: number;
+            /** Closed */
+            closed: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Spent */
+            spent: number;
+        };
+        /**
+         * ReportLine
+         * @description One booking and what happened to it in the month: booked, closed, cancelled.
+         */
+        ReportLine: {
+            /** Booking Id */
+            booking_id: number;
+            /** Task Name */
+            task_name: string;
+            status: components["schemas"]["BookingStatus"];
+            /**
+             * Scheduled For
+             * Format: date-time
+             */
+            scheduled_for: string;
+            /** Price */
+            price: number;
+            /** Happened */
+            happened: string[];
+        };
+        /**
+         * TaskShare
+         * @description What one task came to in the month.
+         */
+        TaskShare: {
+            /** Task Name */
+            task_name: string;
+            /** Closed */
+            closed: number;
+            /** Spent */
+            spent: number;
+        };
+        /**
+         * AdminStats
+         * @description The whole business: the last 6 months, the last 30 days, and how it stands now.
+         */
+        AdminStats: {
+            /** Waiting Now */
+            waiting_now: number;
+            /** This Month */
+            this_month: number;
+            /** Rating */
+            rating: number | null;
+            /** Waiting Approvals */
+            waiting_approvals: number;
+            /** Failed Deliveries */
+            failed_deliveries: number;
+            /** Users By Role */
+            users_by_role: {
+                [key: string]: number;
+            };
+            /** Bookings By Status */
+            bookings_by_status: {
+                [key: string]: number;
+            };
+            /** Months */
+            months: components["schemas"]["MonthFigures"][];
+            /** Days */
+            days: components["schemas"]["DayFigures"][];
+            /** Closed Value */
+            closed_value: number;
+            /** Top Tasks */
+            top_tasks: components["schemas"]["TaskFigures"][];
+        };
+        /**
+         * CustomerStats
+         * @description A customer's own figures.
+         */
+        CustomerStats: {
+            /** Requested */
+            requested: number;
+            /** Assigned */
+            assigned: number;
+            /** Closed */
+            closed: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Spent */
+            spent: number;
+        };
+        /**
+         * DayFigures
+         * @description One day of the business's calendar, YYYY-MM-DD.
+         */
+        DayFigures: {
+            /** Date */
+            date: string;
+            /** Bookings */
+            bookings: number;
+            /** Closed */
+            closed: number;
+        };
+        /**
+         * MonthFigures
+         * @description One month of the business's calendar, YYYY-MM: bookings made in it, and closed in it.
+         */
+        MonthFigures: {
+            /** Month */
+            month: string;
+            /** Bookings */
+            bookings: number;
+            /** Closed */
+            closed: number;
+            /** Closed Value */
+            closed_value: number;
+        };
+        /**
+         * ProfessionalStats
+         * @description A professional's own figures; `waiting` counts what is offered to them.
+         */
+        ProfessionalStats: {
+            /** Waiting */
+            waiting: number;
+            /** Assigned */
+            assigned: number;
+            /** Closed */
+            closed: number;
+            /** Earnings */
+            earnings: number;
+            /** Earnings This Month */
+            earnings_this_month: number;
+            /** Rating */
+            rating: number | null;
+            /** Rating Count */
+            rating_count: number;
+        };
+        /**
+         * TaskFigures
+         * @description How often a task was booked.
+         */
+        TaskFigures: {
+            /** Task Id */
+            task_id: number;
+            /** Name */
+            name: string;
+            /** Bookings */
+            bookings: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -5666,6 +6125,653 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_exports: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                cursor?: string | null;
+                status?: components["schemas"]["ExportStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ask_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    move_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportMoveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatsOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

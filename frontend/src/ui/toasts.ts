@@ -12,10 +12,13 @@ export interface Toast {
 
 export const toasts = reactive<Toast[]>([])
 let last = 0
+/** More than this would cover a phone. */
+const MOST = 3
 
 export function toast(text: string, more: Partial<Omit<Toast, 'id' | 'text'>> = {}): void {
   const id = ++last
   toasts.push({ id, text, kind: 'done', ...more })
+  if (toasts.length > MOST) toasts.shift()
   // What asks for an action, or went wrong, stays until it is closed.
   if (!more.action && more.kind !== 'problem') setTimeout(() => dismiss(id), 6000)
 }

@@ -13,4 +13,22 @@ export const bookingRoutes: RouteRecordRaw[] = [
     component: () => import('@/features/bookings/pages/BookingPage.vue'),
     meta: { roles: ['customer', 'professional', 'admin'] },
   },
+  {
+    path: '/inbox',
+    name: 'inbox',
+    component: () => import('@/features/bookings/pages/InboxPage.vue'),
+    meta: { roles: ['professional'] },
+  },
+  {
+    path: '/schedule',
+    name: 'schedule',
+    component: () => import('@/features/bookings/pages/SchedulePage.vue'),
+    meta: { roles: ['professional'] },
+  },
+  {
+    path: '/history',
+    name: 'history',
+    component: () => import('@/features/bookings/pages/HistoryPage.vue'),
+    meta: { roles: ['professional'] },
+  },
 ]
