@@ -21,7 +21,7 @@ SCHEDULE = {
     },
     "look after exports": {
         "task": "dastak.sweep_exports",
-        "schedule": crontab(),
-        "options": {"expires": 60},
+        "schedule": 30.0,
+        "options": {"expires": 30},
     },
 }

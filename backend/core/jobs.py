@@ -41,7 +41,7 @@ class RunStatus(StrEnum):
 class JobRun(Base):
     """One run of a named job for one due moment: planned once, whoever plans it.
 
-    `asked_by` is the admin who wanted it now; None for a run that the calendar made due.
+    `asked_by` is the admin who wanted it now (0: the command line), None for the calendar's own.
     """
 
     __tablename__ = "job_runs"

@@ -23,6 +23,9 @@ MOST_ATTEMPTS = 3
 KEPT = timedelta(days=1)
 """How long the runs of a job that beat asks for every minute stay written down."""
 
+COMMAND_LINE = 0
+"""Stands in `asked_by` for whoever sits at the command line."""
+
 
 def _no_period(_due_at: datetime) -> str:
     return ""
@@ -113,9 +116,25 @@ def _run_of(name: str, due_at: datetime) -> JobRun:
     return db.session.scalars(select(JobRun).where(JobRun.name == name, JobRun.due_at == due_at)).one()
 
 
+def run_at_once(name: str, period: str | None = None) -> JobRun:
+    """Write down a run for the command line and do it here and now; the run as it ended."""
+    with unit_of_work():
+        run_id = ask(name, COMMAND_LINE, period).id
+    do(run_id)
+    with unit_of_work(write=False) as session:
+        run = session.get_one(JobRun, run_id)
+        session.expunge(run)
+    return run
+
+
 @job("dastak.run_job")
 def run_job(run_id: int) -> None:
     """Do one run that is written down, unless somebody else does it."""
+    do(run_id)
+
+
+def do(run_id: int) -> None:
+    """The same, in the application in hand."""
     run = _claim(run_id)
     if run is None:
         return
@@ -167,4 +186,4 @@ def run_this_minute(name: str) -> None:
         old = and_(JobRun.name == name, JobRun.status == RunStatus.DONE, JobRun.due_at < moment - KEPT)
         session.execute(delete(JobRun).where(old))
     if new:
-        run_job(run_id)
+        do(run_id)

@@ -1,10 +1,10 @@
 """What accounts tell us, and whom we tell then."""
 
+import secrets
 from typing import Any
 
 from backend.accounts.events import account_moved, document_received
 from backend.accounts.models import AccountStatus, User
-from backend.core import clock
 from backend.notifications.operations import owe, owe_admins
 
 KINDS = {
@@ -28,8 +28,8 @@ def tell_admins(user: User, **_: Any) -> None:
 
 
 def _subject(user: User) -> str:
-    # The same may happen to an account again; the moment tells the two apart.
-    return f"user:{user.id}:{clock.now():%Y%m%dT%H%M%S.%f}"
+    # The same may happen to an account again, and is told again: we are called once for each time.
+    return f"user:{user.id}:{secrets.token_hex(8)}"
 
 
 def install() -> None:
