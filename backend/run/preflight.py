@@ -45,6 +45,10 @@ class Lock:
         self.file.write(json.dumps({"pid": os.getpid(), "address": self.address, "stopping": stopping}))
         self.file.flush()
 
+    def close(self) -> None:
+        """Let others have it, if it was ours."""
+        self.file.close()
+
     def _try(self) -> bool:
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
