@@ -1,6 +1,6 @@
 /** A form's state: native constraints as one types, the API's reasons at their fields, nothing typed ever lost. */
 import { reactive, ref, shallowRef, type Ref } from 'vue'
-import { asProblem, fieldText, type Problem } from '@/api/problem'
+import { asProblem, fieldText, type FieldProblem, type Problem } from '@/api/problem'
 import { maybeT, t } from '@/i18n'
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -45,12 +45,12 @@ export function reasonOf(field: Field): string | undefined {
 const isField = (target: unknown): target is Field =>
   target instanceof HTMLElement && 'validity' in target && 'name' in target && target.name !== ''
 
-const nameOf = (pointer: string) => pointer.split('/')[1] ?? ''
-
 interface Options<V> {
   values: V
   /** Sends the values; what it throws is shown at the fields it names. */
   send: (values: V) => Promise<unknown>
+  /** The field's name here for the API's, where they differ. */
+  aliases?: Record<string, string>
   /** May deal with a problem itself by returning true. */
   refused?: (problem: Problem) => boolean
 }
@@ -80,13 +80,17 @@ export function useForm<V extends object>(options: Options<V>): Form<V> {
     return Object.values(errors).every((text) => !text)
   }
 
+  /** The field a fault belongs to, where the form has it. */
+  function fieldOf({ pointer }: FieldProblem): string | undefined {
+    const name = pointer.split('/')[1] ?? ''
+    const own = options.aliases?.[name] ?? name
+    return fields().some((field) => field.name === own) ? own : undefined
+  }
+
   function show(refusal: Problem): void {
-    const names = new Set(fields().map((field) => field.name))
-    const [own, foreign] = [refusal.errors, refusal.errors].map((all, index) =>
-      all.filter((one) => names.has(nameOf(one.pointer)) === (index === 0)),
-    )
-    for (const one of own ?? []) errors[nameOf(one.pointer)] = fieldText(one)
-    if (!own?.length || foreign?.length) problem.value = refusal
+    const placed = refusal.errors.map((fault) => ({ fault, name: fieldOf(fault) }))
+    for (const { fault, name } of placed) if (name) errors[name] = fieldText(fault)
+    if (!placed.length || placed.some(({ name }) => !name)) problem.value = refusal
   }
 
   async function submit(): Promise<void> {

@@ -4,6 +4,7 @@ import { onScopeDispose } from 'vue'
 /** Calls `ask` every `seconds` while the page is visible, and at once when it is looked at again. */
 export function usePolling(ask: () => Promise<unknown> | undefined, seconds = 10): void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let over = false
 
   const again = () => {
     clearTimeout(timer)
@@ -14,7 +15,8 @@ export function usePolling(ask: () => Promise<unknown> | undefined, seconds = 10
     clearTimeout(timer)
     if (document.visibilityState === 'hidden') return
     await Promise.resolve(ask()).catch(() => undefined)
-    again()
+    // Nobody may be left to ask for by the time the answer is here.
+    if (!over) again()
   }
 
   const looked = () => void tick()
@@ -23,6 +25,7 @@ export function usePolling(ask: () => Promise<unknown> | undefined, seconds = 10
   again()
 
   onScopeDispose(() => {
+    over = true
     clearTimeout(timer)
     document.removeEventListener('visibilitychange', looked)
     removeEventListener('online', looked)

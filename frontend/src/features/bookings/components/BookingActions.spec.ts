@@ -1,0 +1,61 @@
+import { flushPromises } from '@vue/test-utils'
+import { expect, test } from 'vitest'
+import type { Booking } from '@/api/types'
+import BookingActions from '@/features/bookings/components/BookingActions.vue'
+import { answer, problem } from '@/testing/api'
+import { mountApp } from '@/testing/mount'
+import { asked } from '@/ui/confirm'
+import { toasts } from '@/ui/toasts'
+
+const booking = (actions: string[]) =>
+  ({
+    id: 7,
+    actions,
+    task: { name: 'AC check' },
+    scheduled_for: '2026-11-25T05:00:00Z',
+  }) as unknown as Booking
+
+const words = async (actions: string[]) => {
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(actions) })
+  return wrapper.findAll('button').map((button) => button.text())
+}
+
+test('draws a button for each action on offer, the main one last, and none of its own', async () => {
+  expect(await words(['accept', 'reject'])).toEqual(['Reject', 'Accept'])
+  expect(await words(['close', 'edit', 'cancel'])).toEqual(['Change', 'Cancel', 'Close task'])
+  expect(await words(['something_new'])).toEqual([])
+})
+
+test('accepts at once', async () => {
+  const calls = answer({ 'POST /api/bookings/7/moves': {} })
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(['accept']) })
+  await wrapper.get('button').trigger('click')
+  await flushPromises()
+  expect(calls[0]?.body).toEqual({ action: 'accept' })
+  expect(wrapper.emitted('changed')).toHaveLength(1)
+})
+
+test('cancels only once it was asked, and with the reason', async () => {
+  const calls = answer({ 'POST /api/bookings/7/moves': {} })
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(['cancel']) })
+  await wrapper.get('button').trigger('click')
+  expect(asked.value?.reason?.required).toBe(true)
+  asked.value?.answer(false)
+  await flushPromises()
+  expect(calls).toHaveLength(0)
+
+  await wrapper.get('button').trigger('click')
+  asked.value?.answer('Found a neighbour')
+  await flushPromises()
+  expect(calls[0]?.body).toEqual({ action: 'cancel', reason: 'Found a neighbour' })
+})
+
+test('a move that came too late says so and shows what is true now', async () => {
+  toasts.splice(0)
+  answer({ 'POST /api/bookings/7/moves': problem(409, 'wrong_status') })
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(['accept']) })
+  await wrapper.get('button').trigger('click')
+  await flushPromises()
+  expect(toasts[0]).toMatchObject({ kind: 'problem' })
+  expect(wrapper.emitted('changed')).toHaveLength(1)
+})

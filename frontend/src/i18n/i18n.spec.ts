@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { locale, maybeT, preferredLocale, setLocale, t } from '@/i18n'
+import { dateTime, duration, hourOf, isoDay, money } from '@/i18n/format'
+
+describe('texts', () => {
+  test('fill their holes and choose their plural', () => {
+    expect(t('catalogue.count', { n: 1 })).toBe('1 task')
+    expect(t('catalogue.count', { n: 12 })).toBe('12 tasks')
+    expect(t('ui.page_of', { page: 2, pages: 7 })).toBe('Page 2 of 7')
+  })
+
+  test('follow the language, and the page says so', async () => {
+    await setLocale('hi')
+    expect(t('catalogue.book')).toBe('बुक करें')
+    expect(document.documentElement.lang).toBe('hi')
+    expect(preferredLocale()).toBe('hi')
+    expect(locale.value).toBe('hi')
+  })
+
+  test('made at run time may be missing', () => {
+    expect(maybeT('problem.offline')).toContain('No connection')
+    expect(maybeT('problem.never_heard_of')).toBeUndefined()
+  })
+})
+
+describe('figures', () => {
+  test('are grouped as in India, with paise only where there are any', () => {
+    expect(money(249900)).toBe('₹2,49,900')
+    expect(money(99.5)).toBe('₹99.50')
+  })
+
+  test('of time stand in the zone of the business', () => {
+    expect(dateTime('2031-11-24T13:30:00Z')).toMatch(/Mon, 24 Nov,? 2031, 7:00 pm/)
+    expect(isoDay('2026-11-24T20:00:00Z')).toBe('2026-11-25')
+    expect(hourOf('2026-11-24T18:30:00Z')).toBe(0)
+  })
+
+  test('of minutes read as hours', () => {
+    expect(duration(45)).toBe('45 min')
+    expect(duration(240)).toBe('4 h')
+    expect(duration(90)).toBe('1 h 30 min')
+  })
+})
