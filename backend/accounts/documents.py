@@ -54,15 +54,21 @@ def _made_anew(content: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise field_problem("/document", "document_size", "The picture has too many pixels.")
+                raise _too_many_pixels()
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except UnidentifiedImageError as error:
         raise field_problem("/document", "document_type", "Send a PDF, a JPEG or a PNG.") from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise _broken() from error
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=88, optimize=True)
     return kept.getvalue()
+
+
+def _too_many_pixels() -> Exception:
+    return field_problem("/document", "document_size", "The picture has too many pixels.")
 
 
 def _broken() -> Exception:

@@ -43,7 +43,9 @@ def whole() -> tuple[ORMOption, ...]:
 
 def get_user(user_id: int) -> User:
     """An account with its profile, or 404."""
-    found = db.session.scalar(select(User).where(User.id == user_id).options(*whole()))
+    statement = select(User).where(User.id == user_id).options(*whole())
+    # The session check has loaded the caller already, without all that is shown of an account.
+    found = db.session.scalar(statement.execution_options(populate_existing=True))
     if found is None:
         raise not_found()
     return found
@@ -196,7 +198,7 @@ def edit_profile(user: User, given: MeIn) -> User:
         _edit_professional(user, user.professional, profile_changes)
     refresh_search(user, user.professional)
     db.session.flush()
-    return user
+    return get_user(user.id)
 
 
 def _edit_professional(user: User, profile: Professional, changes: dict[str, Any]) -> None:
@@ -214,8 +216,6 @@ def _edit_professional(user: User, profile: Professional, changes: dict[str, Any
         profile.pincode_rows.clear()
         db.session.flush()
         _name_pincodes(user.id, named)
-    db.session.flush()
-    db.session.expire(profile, ["task_rows", "pincode_rows"])
 
 
 def change_password(user_id: int, kept: str, current: str, new: str, keep_session: str) -> None:
@@ -275,7 +275,7 @@ def mark_reviewed(user_id: int) -> None:
 
 def _too_late(user_id: int, action: str) -> Problem:
     user = get_user(user_id)
-    if lifecycle.MOVES[action].needs_document and user.document is None:
+    if lifecycle.allowed(action, user, has_document=True):
         return Problem(
             409, "no_document", "There is no document on file yet.", account_status=user.status.value
         )

@@ -53,7 +53,6 @@ def replace_document(form: DocumentForm) -> Any:
     checked = check_document(file.read())
     with unit_of_work():
         papers.keep(operations.get_user(caller().id), checked)
-        db.session.expire_all()
         return show_user(operations.get_user(caller().id))
 
 

@@ -19,7 +19,7 @@ from flask_jwt_extended.exceptions import (
 )
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from backend.accounts.models import AccountStatus, Session, User
 from backend.config import Settings
@@ -104,7 +104,7 @@ def end(*which: Any, why: str) -> None:
 
 
 def _living(sid: str) -> Session | None:
-    user = joinedload(Session.user)
+    user = contains_eager(Session.user)
     return db.session.scalar(
         select(Session)
         .join(Session.user)
@@ -133,7 +133,7 @@ def install(app: Flask, settings: Settings) -> None:
 
     @jwt.user_lookup_loader
     def _load(_header: dict[str, Any], claims: dict[str, Any]) -> User | None:
-        found = _living(claims.get("sid", ""))
+        found = _living(str(claims.get("sid")))
         g.session = found
         return found.user if found else None
 

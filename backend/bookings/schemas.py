@@ -45,7 +45,7 @@ class BookingIn(Input):
 class BookingEdit(Input):
     """Changes to a booking by its customer; `version` is the one that was shown."""
 
-    version: Annotated[int, Field(ge=1, strict=True)]
+    version: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
     scheduled_for: Moment = Field(default_factory=left_out)
     address: Address = Field(default_factory=left_out)
     pincode: Pincode = Field(default_factory=left_out)

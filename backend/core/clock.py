@@ -17,10 +17,13 @@ def zone() -> ZoneInfo:
 
 
 def day_start(day: date) -> datetime:
-    """The moment at which `day` begins in the business's zone, in UTC."""
-    return datetime.combine(day, time(), zone()).astimezone(UTC)
+    """The moment at which `day` begins in the business's zone, in UTC; the first of all where none is."""
+    try:
+        return datetime.combine(day, time(), zone()).astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def day_end(day: date) -> datetime:
     """The moment at which the day after `day` begins."""
-    return day_start(day + timedelta(days=1))
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else day_start(day + timedelta(days=1))

@@ -35,6 +35,8 @@ class Plugin(FlaskPlugin):
         self, resp: Any, resp_model: Any, skip_validation: bool, force_resp_serialize: bool
     ) -> tuple[Response, None]:
         """Serialise what the view built from a model; validating it a second time finds nothing new."""
+        if isinstance(resp, Response):
+            return resp, None
         payload, status, headers = flask_response_unpack(resp)
         if isinstance(payload, BaseModel):
             payload = Response(payload.model_dump_json(), mimetype="application/json")

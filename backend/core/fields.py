@@ -10,6 +10,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
@@ -86,6 +87,13 @@ def _utc(moment: datetime) -> datetime:
         raise PydanticCustomError("invalid", "That moment is out of range.") from error
 
 
+def _text(given: Any) -> Any:
+    # Numbers, also as text, would be read as seconds or milliseconds, by their size.
+    if not isinstance(given, str) or not re.match(r"\d{4}-\d\d-\d\d[Tt ]", given):
+        raise PydanticCustomError("invalid", "A moment is written like 2026-01-31T18:00:00+05:30.")
+    return given
+
+
 def _day(given: Any) -> date | datetime:
     try:
         if isinstance(given, str) and len(given) == len("2026-01-31"):
@@ -115,7 +123,7 @@ Pincode = Annotated[
 ]
 Phone = Annotated[Line, Field(max_length=24), AfterValidator(_phone)]
 Email = Annotated[Line, Field(max_length=254), AfterValidator(_email)]
-Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_text), AfterValidator(_utc)]
 Day = Annotated[datetime | date, PlainValidator(_day), WithJsonSchema({"type": "string"})]
 """A whole day of the business's zone, or a moment."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Select, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_
 
 from backend.core.extensions import db
 from backend.core.fields import Input, Output
@@ -52,7 +52,8 @@ class Sort:
     def after(self, cursor: str) -> ColumnElement[bool]:
         """The rows behind `cursor`: the same work on the last page as on the first."""
         here = tuple_(self.column, self.id_column)
-        there = tuple_(*_read_cursor(cursor, self.column))
+        value, id_ = _read_cursor(cursor, self.column)
+        there = tuple_(literal(value, self.column.type), literal(id_, self.id_column.type))
         return here < there if self.descending else here > there
 
 
