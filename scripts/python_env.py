@@ -46,7 +46,7 @@ def ensure_packages(development: bool) -> None:
 def install(requirements: str, what: str) -> None:
     """Install one requirement file, every file checked against its hash; raises SetupError."""
     uv = shutil.which("uv")
-    with progress(what if uv else f"{what} (about a minute)"):
+    with progress(what if uv else f"{what} (up to a minute)"):
         command = [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON] if uv else _own_pip()
         run([*command, "--quiet", "--require-hashes", "-r", requirements], f"{what} can't be installed")
 

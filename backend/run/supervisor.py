@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -55,11 +56,10 @@ class Supervisor:
         self._watch_over()
         below = self._launch(*self._own_redis(), *self._catch_mails())
         self._lend()
-        self._once("migrate")
+        admin = self._prepare()
         screen.row("database", f"{urlsplit(self.settings.database_url).scheme.partition('+')[0]}, up to date")
         self._await(below)
         above = self._launch(parts.web(self.settings), parts.worker(self.home), parts.beat(self.home))
-        admin = self._once("ensure-admin")
         self._await(above)
         return admin
 
@@ -106,16 +106,13 @@ class Supervisor:
         for child in launched:
             child.wait_ready(self.stopping)
 
-    def _once(self, command: str) -> str:
-        """Run one of our own commands to its end; returns what it printed. Raises StartError."""
-        if self.stopping():
-            return ""
-        log = self.home / "log" / f"{command}.log"
+    def _prepare(self) -> str:
+        """Bring the database up to date and see that there is an admin; returns what was printed."""
+        log = self.home / "log" / "prepare.log"
         rotate(log)
-        parent = os.getpid()
         with log.open("ab") as errors:
             done = subprocess.run(
-                [sys.executable, "-m", "backend.cli", command],
+                [sys.executable, "-m", "backend.run.prepare"],
                 cwd=ROOT,
                 env=self._env(),
                 stdin=subprocess.DEVNULL,
@@ -123,10 +120,10 @@ class Supervisor:
                 stderr=errors,
                 text=True,
                 start_new_session=True,
-                preexec_fn=lambda: linux.die_with_parent(parent),
+                preexec_fn=partial(linux.die_with_parent, os.getpid()),
             )
         if done.returncode:
-            raise StartError(f"{command} failed: {last_line(log)} (see {log})")
+            raise StartError(f"The database can't be prepared: {last_line(log)} (see {log})")
         return done.stdout.strip()
 
     def watch(self) -> None:
