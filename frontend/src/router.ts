@@ -6,7 +6,6 @@ import { bookingRoutes } from '@/features/bookings/routes'
 import { catalogueRoutes } from '@/features/catalogue/routes'
 import { exportRoutes } from '@/features/exports/routes'
 import { notificationRoutes } from '@/features/notifications/routes'
-import { statsRoutes } from '@/features/stats/routes'
 import { startOf } from '@/session/start'
 import { useSession } from '@/session/store'
 import { markNavigated } from '@/ui/navigated'
@@ -30,7 +29,18 @@ const routes: RouteRecordRaw[] = [
   ...accountRoutes,
   ...notificationRoutes,
   ...exportRoutes,
-  ...statsRoutes,
+  {
+    path: '/admin',
+    name: 'dashboard',
+    component: () => import('@/shell/DashboardPage.vue'),
+    meta: { roles: ['admin'] },
+  },
+  {
+    path: '/earnings',
+    name: 'earnings',
+    component: () => import('@/shell/EarningsPage.vue'),
+    meta: { roles: ['professional'] },
+  },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NotFoundPage.vue') },
 ]
 

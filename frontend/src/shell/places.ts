@@ -1,6 +1,7 @@
 /** The places of each role, for the bars above and below. */
 import {
   CalendarCheck2,
+  CalendarClock,
   CalendarDays,
   ChartColumn,
   ClipboardList,
@@ -8,8 +9,11 @@ import {
   History,
   House,
   Inbox,
+  IndianRupee,
   LogIn,
+  ScrollText,
   Search,
+  Send,
   UserCheck,
   Users,
 } from '@lucide/vue'
@@ -33,6 +37,7 @@ const byRole: Record<Role | 'visitor' | 'waiting', Place[]> = {
     { to: '/inbox', label: 'places.inbox', icon: Inbox },
     { to: '/schedule', label: 'places.schedule', icon: CalendarDays },
     { to: '/history', label: 'places.history', icon: History },
+    { to: '/earnings', label: 'places.earnings', icon: IndianRupee },
   ],
   admin: [
     { to: '/admin', label: 'places.dashboard', icon: ChartColumn },
@@ -40,8 +45,15 @@ const byRole: Record<Role | 'visitor' | 'waiting', Place[]> = {
     { to: '/admin/users', label: 'places.users', icon: Users },
     { to: '/admin/tasks', label: 'places.task_list', icon: ClipboardList },
     { to: '/admin/exports', label: 'places.exports', icon: FileDown },
+    { to: '/admin/deliveries', label: 'places.deliveries', icon: Send },
+    { to: '/admin/jobs', label: 'places.jobs', icon: CalendarClock },
+    { to: '/admin/audit', label: 'places.audit', icon: ScrollText },
   ],
 }
+
+/** How many stand in the bar of a phone, and of a desk; the others are in the account's menu. */
+export const BELOW = 3
+export const ABOVE = 5
 
 export const placesOf = (role: Role | undefined, waiting: boolean): Place[] =>
   byRole[waiting ? 'waiting' : (role ?? 'visitor')]
