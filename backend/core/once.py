@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 
@@ -22,6 +23,7 @@ def insert_once(model: type[DeclarativeBase], rows: Sequence[Mapping[str, Any]])
     """Insert the rows that no unique constraint refuses, in the transaction in hand; how many were new."""
     new = 0
     for begin in range(0, len(rows), CHUNK):
-        statement = insert_into(model).values(rows[begin : begin + CHUNK])
-        new += db.session.execute(statement.on_conflict_do_nothing()).rowcount  # type: ignore[attr-defined]
+        statement = insert_into(model).values(rows[begin : begin + CHUNK]).on_conflict_do_nothing()
+        # Counted by what comes back: the driver's own count is -1 on PostgreSQL.
+        new += len(db.session.execute(statement.returning(literal_column("1"))).all())
     return new

@@ -80,7 +80,7 @@ def plan_due() -> None:
 
 def _last_planned() -> dict[str, datetime]:
     by_calendar = select(JobRun.name, func.max(JobRun.due_at)).where(JobRun.asked_by.is_(None))
-    return dict(db.session.execute(by_calendar.group_by(JobRun.name)).tuples().all())
+    return dict(db.session.execute(by_calendar.group_by(JobRun.name)).all())
 
 
 def _due_runs(named: NamedJob, since: datetime, until: datetime) -> Iterator[dict[str, Any]]:

@@ -22,7 +22,7 @@ def render(kind: str, item: Any, context: Any) -> str | Literal[False]:
 
 def run() -> None:
     """Run the migrations in one transaction; on SQLite tables are copied where ALTER falls short."""
-    with db.engine.connect() as connection:
+    with db.engine.begin() as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -31,7 +31,6 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        connection.commit()
 
 
 run()

@@ -35,9 +35,7 @@ def _digest(user: User, day: date, absence_days: int) -> Digest | None:
     counts = dict(
         db.session.execute(
             select(Booking.status, func.count()).where(or_(waiting, overdue)).group_by(Booking.status)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     absent = days_away(user, day)
     away = absent if absent in remind_on(absence_days) else None
