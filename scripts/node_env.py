@@ -35,6 +35,8 @@ def _ensure_modules(folder: Path, version: str, env: dict[str, str]) -> None:
     locked = digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"], version)
     if unchanged("node_modules", locked) and (MODULES / ".package-lock.json").exists():
         return
+    if version.startswith("20."):
+        print(f"  Node.js {version} works, but gets no more security fixes; 24 is a better one")
     with progress("Packages for the screens"):
         command: list[str | Path] = [folder / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
         run(command, "Packages for the screens can't be installed", FRONTEND, env)
@@ -70,8 +72,6 @@ def _of_the_machine() -> tuple[Path, str] | None:
     version = _version(Path(node))
     if not good(version):
         return None
-    if version.startswith("20."):
-        print(f"  Node.js {version} works, but gets no more security fixes; 24 is a better one")
     return Path(node).parent, version
 
 
