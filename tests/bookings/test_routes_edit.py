@@ -140,9 +140,8 @@ def test_a_booking_is_reviewed_once(world: World, carl: Person, petra: Person) -
 
 
 def test_only_a_closed_booking_is_reviewed(world: World, carl: Person, petra: Person) -> None:
-    booking = book(world, carl)
-    for make in (lambda: booking, lambda: move(petra, booking, "accept")):
-        status = make()["status"]
+    for booking in (book(world, carl), assigned(world, carl, petra, scheduled_for=at(days=2))):
+        status = booking["status"]
         answer = carl.post(f"/api/bookings/{booking['id']}/review", {"rating": 5})
         assert answer.problem(409, "wrong_status")["booking_status"] == status
 

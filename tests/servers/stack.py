@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.servers.processes import LOOPBACK, Child, free_port, start, wait_until
 
 ROOT = Path(__file__).parents[2]
+QUEUE = ("-A", "backend.worker:celery_app")
 
 
 @dataclass
@@ -26,28 +27,24 @@ class Stack:
         """Where the browser goes."""
         return f"http://{LOOPBACK}:{self.port}"
 
-    def run_web(self, workers: int = 2, threads: int = 16) -> Child:
-        """Serve the application with granian, as `make run` does, and wait until it is ready."""
-        form = ["--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"]
-        size = ["--workers", str(workers), "--blocking-threads", str(threads)]
-        place = ["--host", LOOPBACK, "--port", str(self.port)]
-        child = self._start("web", "granian", *form, *size, *place, "--factory", "backend.app:create_app")
+    def run_web(self) -> Child:
+        """Serve the application as `make run` does, and wait until it is ready."""
+        child = self._start("web", "backend.run.web_server")
         wait_until(lambda: _ready(self.port), child)
         return child
 
-    def run_worker(self, processes: int = 1) -> Child:
+    def run_worker(self) -> Child:
         """Start a worker on the queue and wait until it takes jobs."""
-        form = [
-            "-A",
-            "backend.worker:celery_app",
-            "worker",
-            "--loglevel",
-            "info",
-            "--concurrency",
-            str(processes),
-        ]
-        child = self._start("worker", "celery", *form)
+        alone = ["--concurrency", "1", "--without-gossip", "--without-mingle"]
+        child = self._start("worker", "celery", *QUEUE, "worker", "--loglevel", "INFO", *alone)
         wait_until(lambda: " ready." in child.said(), child)
+        return child
+
+    def run_beat(self) -> Child:
+        """Start the queue's clock."""
+        schedule = ["--pidfile=", "--schedule", str(self.root / "schedule")]
+        child = self._start("beat", "celery", *QUEUE, "beat", "--loglevel", "INFO", *schedule)
+        wait_until(lambda: "beat: Starting" in child.said(), child)
         return child
 
     def run_cli(self, *words: str) -> Child:
