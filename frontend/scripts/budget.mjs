@@ -16,11 +16,9 @@ function closure(key, known = new Set(), found = new Set()) {
   return found
 }
 
-const entry = closure('index.html')
-const first = closure('src/features/catalogue/pages/CataloguePage.vue', entry)
+const start = closure('index.html')
 const files = (keys) => new Set([...keys].map((key) => manifest[key].file))
 const styles = (keys) => new Set([...keys].flatMap((key) => manifest[key].css ?? []))
-const start = new Set([...entry, ...first])
 const fonts = readdirSync(new URL('assets/', dist)).filter((name) => name.endsWith('.woff2'))
 
 const checks = [
@@ -30,7 +28,7 @@ const checks = [
 ]
 for (const [key, chunk] of Object.entries(manifest)) {
   if (chunk.isDynamicEntry && !start.has(key)) {
-    const own = closure(key, entry)
+    const own = closure(key, start)
     checks.push([key.replace('src/', ''), sum(files(own), gz) + sum(styles(own), gz), 25])
   }
 }

@@ -2,7 +2,7 @@ import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '@/App.vue'
-import { preferredLocale, setLocale } from '@/i18n'
+import { allTexts, preferredLocale, setLocale } from '@/i18n'
 import { router } from '@/router'
 import '@/styles/main.css'
 
@@ -11,5 +11,7 @@ app.use(createPinia())
 app.use(PiniaColada)
 app.use(router)
 
-await setLocale(preferredLocale()).catch(() => undefined)
+const wanted = preferredLocale()
+if (wanted !== 'en') await setLocale(wanted).catch(() => undefined)
 app.mount('#app')
+setTimeout(() => void allTexts().catch(() => undefined), 1500)

@@ -1,6 +1,7 @@
 /** Which page stands at which address, and who may open it. */
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
+import { allTexts } from '@/i18n'
 import { accountRoutes } from '@/features/accounts/routes'
 import { bookingRoutes } from '@/features/bookings/routes'
 import { catalogueRoutes } from '@/features/catalogue/routes'
@@ -62,6 +63,8 @@ export const router = createRouter({
 })
 
 router.beforeEach(guard)
+// The first page brings its own texts; every other page waits for the rest.
+router.beforeResolve((to) => (to.name === 'home' ? undefined : allTexts()))
 router.afterEach((to, from) => {
   if (to.path !== from.path && from.matched.length) markNavigated()
   markIndexed(to.meta.indexed === true)

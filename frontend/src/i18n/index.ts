@@ -1,6 +1,7 @@
 /** Texts in the reader's language: a typed t() over two files with the same keys. */
 import { shallowRef } from 'vue'
-import en from '@/locales/en.json'
+import type en from '@/locales/en.json'
+import start from '@/locales/en.json?start'
 
 export type Locale = 'en' | 'hi'
 export type TextKey = keyof typeof en
@@ -9,16 +10,40 @@ type Texts = Record<string, Text | undefined>
 export type Params = Record<string, string | number>
 
 export const locale = shallowRef<Locale>('en')
-const texts = shallowRef<Texts>(en)
+const texts = shallowRef<Texts>(start)
 
+/** The first page's English texts are here from the start; the others come with the first page that needs them. */
 const load: Record<Locale, () => Promise<Texts>> = {
-  en: () => Promise.resolve(en),
+  en: async () => ({ ...start, ...(await import('@/locales/en.json?rest')).default }),
   hi: async () => (await import('@/locales/hi.json')).default,
 }
+let whole: Promise<void> | undefined
+
+/** Resolves once every text of the language in force is here. */
+export function allTexts(): Promise<void> {
+  const wanted = locale.value
+  whole ??= load[wanted]().then((all) => {
+    if (locale.value === wanted) texts.value = all
+  })
+  return whole.catch((error: unknown) => {
+    whole = undefined
+    throw error
+  })
+}
+
+/** For components that come later and speak of more than the first page does. */
+export const withTexts =
+  <T>(component: () => Promise<T>): (() => Promise<T>) =>
+  async () => {
+    const [loaded] = await Promise.all([component(), allTexts()])
+    return loaded
+  }
 
 /** Switches the language once its texts are here; the choice outlives the visit. */
 export async function setLocale(next: Locale): Promise<void> {
-  texts.value = await load[next]()
+  const all = await load[next]()
+  whole = Promise.resolve()
+  texts.value = all
   locale.value = next
   document.documentElement.lang = next
   remember(next)

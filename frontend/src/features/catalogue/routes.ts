@@ -1,10 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router'
+import CataloguePage from '@/features/catalogue/pages/CataloguePage.vue'
 
 export const catalogueRoutes: RouteRecordRaw[] = [
   {
     path: '/',
     name: 'home',
-    component: () => import('@/features/catalogue/pages/CataloguePage.vue'),
+    component: CataloguePage,
     meta: { indexed: true },
   },
   {
