@@ -8,17 +8,20 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036  whoever starts it with an older one must be told
     sys.exit("Dastak needs Python 3.11 or newer; say where it is: make PYTHON=/path/to/python3.11")
 
-from scripts import node_env, python_env, steps
+from scripts import browser_env, node_env, python_env, steps
 
 
 def main(arguments: list[str]) -> int:
     """Set up Python's and the screens' packages; `--dev` adds the tools for tests and lint."""
+    development = "--dev" in arguments
     try:
         with (steps.ROOT / "pyproject.toml").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two at once would tread on each other
             python_env.ensure_venv()
-            python_env.ensure_packages(development="--dev" in arguments)
+            python_env.ensure_packages(development)
             node_env.ensure_frontend()
+            if development:
+                browser_env.ensure_browser()
     except steps.SetupError as error:
         print(f"{error}", file=sys.stderr)
         return 1

@@ -49,6 +49,11 @@ def _sources() -> list[Path]:
     return [path for path in files if ".spec." not in path.name and path.suffix != ".tsbuildinfo"]
 
 
+def folder() -> Path:
+    """The folder of the Node.js in use."""
+    return _node()[0]
+
+
 def _node() -> tuple[Path, str]:
     """The folder of a good Node.js and its version: the machine's own, else one from a Python package."""
     found = _of_the_machine()

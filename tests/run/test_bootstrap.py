@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import node_env, python_env, steps, suites
+from scripts import browser_env, node_env, python_env, steps, suites
 from scripts.steps import SetupError
 
 
@@ -20,8 +20,9 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     for module in (steps, python_env, node_env):
         monkeypatch.setattr(module, "ROOT", tmp_path)
-    for module in (python_env, node_env):
+    for module in (python_env, node_env, browser_env):
         monkeypatch.setattr(module, "run", note)
+    monkeypatch.setattr(browser_env, "FOLDER", tmp_path / "chromium")
     for name in ("LOG", "STAMPS"):
         monkeypatch.setattr(steps, name, tmp_path / name)
     monkeypatch.setattr(node_env, "FRONTEND", tmp_path / "frontend")
@@ -31,8 +32,11 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in (python_env.RUNTIME, python_env.DEVELOPMENT):
         (tmp_path / name).write_text("flask==3.1\n")
     (tmp_path / "frontend" / "src").mkdir(parents=True)
+    (tmp_path / "chromium").mkdir()
     for name in ("package.json", "package-lock.json", "src/main.ts", "src/main.spec.ts"):
         (tmp_path / "frontend" / name).write_text("{}")
+    for name in ("package.json", "package-lock.json"):
+        (tmp_path / "chromium" / name).write_text("{}")
     return ran
 
 
@@ -69,6 +73,19 @@ def test_the_screens_are_built_again_only_when_they_changed(commands: list[str],
     (tmp_path / "frontend" / "src" / "main.ts").write_text("changed")
     node_env.ensure_frontend()
     assert commands[2:] == ["npm run build"]
+
+
+def test_a_browser_is_installed_where_there_is_none(
+    commands: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser_env.ensure_browser()
+    assert commands == []
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+    for _ in range(2):
+        browser_env.ensure_browser()
+        (browser_env.FOLDER / "node_modules").mkdir(exist_ok=True)
+    assert [command.split(" --")[0] for command in commands] == ["npm ci"]
 
 
 @pytest.mark.parametrize(
