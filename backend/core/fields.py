@@ -24,6 +24,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 _BREAKS = re.compile(r"[\t\n\u2028\u2029]")
 
 
+_DATED = re.compile(r"\d{4}-\d\d-\d\d[Tt ]")
+
+
 class Input(BaseModel):
     """Base of everything that comes in: unknown fields are refused, text is trimmed."""
 
@@ -89,7 +92,7 @@ def _utc(moment: datetime) -> datetime:
 
 def _text(given: Any) -> Any:
     # Numbers, also as text, would be read as seconds or milliseconds, by their size.
-    if not isinstance(given, str) or not re.match(r"\d{4}-\d\d-\d\d[Tt ]", given):
+    if not isinstance(given, datetime) and not (isinstance(given, str) and _DATED.match(given)):
         raise PydanticCustomError("invalid", "A moment is written like 2026-01-31T18:00:00+05:30.")
     return given
 

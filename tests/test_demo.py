@@ -1,0 +1,36 @@
+"""The demo data: made once, through the real operations, on a new installation."""
+
+from sqlalchemy import func, select
+
+from backend.accounts.operations import add_admin
+from backend.accounts.passwords import hash_password
+from backend.app import create_app
+from backend.bookings.models import Booking, BookingStatus
+from backend.core.extensions import db
+from backend.core.unit_of_work import unit_of_work
+from backend.demo import CUSTOMERS, PASSWORD, seed
+from backend.notifications.models import Delivery, DeliveryStatus
+from tests.api import Api
+from tests.worlds import Worlds
+
+
+def test_a_new_installation_is_filled_once_and_nobody_is_written_to(worlds: Worlds, engine: str) -> None:
+    app = create_app(worlds.settings(engine, "demo"))
+    with app.app_context():
+        assert list(seed()) == ["Make the admin first: python -m backend.cli ensure-admin"]
+        with unit_of_work():
+            add_admin("boss", "boss@example.com", hash_password("a long enough one"))
+        assert PASSWORD in list(seed())[-1]
+        assert "already" in list(seed())[0]
+        with unit_of_work(write=False) as session:
+            by_status = dict(
+                session.execute(select(Booking.status, func.count()).group_by(Booking.status)).all()
+            )
+            unsent = select(func.count()).where(Delivery.status == DeliveryStatus.PENDING)
+            assert session.scalar(unsent) == 0
+        db.engine.dispose()
+    assert by_status[BookingStatus.CLOSED] > 20
+    assert by_status[BookingStatus.ASSIGNED] == 3
+    assert (
+        Api(app.test_client()).signed_in(CUSTOMERS[0][0], PASSWORD).get("/api/me").ok()["role"] == "customer"
+    )
