@@ -37,4 +37,34 @@ export const accountRoutes: RouteRecordRaw[] = [
     component: () => import('@/features/accounts/pages/ProfessionalPage.vue'),
     meta: { indexed: true },
   },
+  {
+    path: '/waiting',
+    name: 'waiting',
+    component: () => import('@/features/accounts/pages/WaitingPage.vue'),
+    meta: { roles: ['professional'], waiting: true },
+  },
+  {
+    path: '/admin/approvals',
+    name: 'approvals',
+    component: () => import('@/features/accounts/pages/ApprovalsPage.vue'),
+    meta: { roles: ['admin'] },
+  },
+  {
+    path: '/admin/users',
+    name: 'users',
+    component: () => import('@/features/accounts/pages/UsersPage.vue'),
+    meta: { roles: ['admin'] },
+  },
+  {
+    path: '/admin/users/:id(\\d+)',
+    name: 'user',
+    component: () => import('@/features/accounts/pages/UserPage.vue'),
+    meta: { roles: ['admin'] },
+  },
+  {
+    path: '/admin/audit',
+    name: 'audit',
+    component: () => import('@/features/accounts/pages/AuditPage.vue'),
+    meta: { roles: ['admin'] },
+  },
 ]
