@@ -51,7 +51,12 @@ class Count:
 def suites() -> list[Suite]:
     """Python's tests on all cores, the screens' unit tests, then the browser against the real application."""
     parallel = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
-    vitest = [FRONTEND / "node_modules" / ".bin" / "vitest", "run", "--reporter=default", "--reporter=junit"]
+    vitest: list[str | Path] = [
+        FRONTEND / "node_modules" / ".bin" / "vitest",
+        "run",
+        "--reporter=default",
+        "--reporter=junit",
+    ]
     wanted = [
         Suite("python", [*PYTEST, "tests", "-q", *parallel, f"--junit-xml={RESULTS / 'python.xml'}"]),
         Suite("screens", [*vitest, f"--outputFile.junit={RESULTS / 'screens.xml'}"], FRONTEND),
