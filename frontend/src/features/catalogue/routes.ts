@@ -14,4 +14,10 @@ export const catalogueRoutes: RouteRecordRaw[] = [
     component: () => import('@/features/catalogue/pages/TaskPage.vue'),
     meta: { indexed: true },
   },
+  {
+    path: '/admin/tasks',
+    name: 'task-list',
+    component: () => import('@/features/catalogue/pages/TaskListPage.vue'),
+    meta: { roles: ['admin'] },
+  },
 ]

@@ -1,0 +1,24 @@
+/** What the admin asks of the API about deliveries and jobs. */
+import { api, take } from '@/api/client'
+import type { components } from '@/api/schema'
+import type { Page } from '@/api/types'
+
+type Schemas = components['schemas']
+export type Delivery = Schemas['DeliveryOut']
+export type DeliveryStatus = Schemas['DeliveryStatus']
+export type Job = Schemas['JobOut']
+export type Jobs = Schemas['JobsOut']
+
+export const emptyFilters = { status: '', channel: '', kind: '' }
+export const listDeliveries = (filters: typeof emptyFilters, page: number): Promise<Page<Delivery>> => {
+  const query = { ...filters, page } as unknown as Partial<Schemas['DeliveryQuery']>
+  return take(api.GET('/api/deliveries', { params: { query } }))
+}
+
+export const retryDelivery = (delivery_id: number): Promise<Delivery> =>
+  take(api.POST('/api/deliveries/{delivery_id}/retry', { params: { path: { delivery_id } } }))
+
+export const listJobs = (): Promise<Jobs> => take(api.GET('/api/jobs'))
+
+export const runJob = (name: string, period?: string): Promise<unknown> =>
+  take(api.POST('/api/jobs/{name}', { params: { path: { name } }, body: period ? { period } : {} }))
