@@ -21,8 +21,8 @@ from tests.steps import closed
 from tests.worlds import Person, World
 
 COLUMNS = [
-    "booking_id", "task_id", "task_name", "customer_id", "professional_id", "date_of_request", "scheduled_for",
-    "date_of_completion", "closed_by", "price", "rating", "remarks", "review_remarks",
+    "booking_id", "task_id", "task_name", "customer_id", "professional_id", "date_of_request",
+    "scheduled_for", "date_of_completion", "closed_by", "price", "rating", "remarks", "review_remarks",
 ]  # fmt: skip
 
 
