@@ -85,7 +85,7 @@ NOTICES = {
         "Book it again",
     ),
     "booking_reviewed": _booking(
-        "{rating} stars for {task_name}",
+        "{rating} of 5 stars for {task_name}",
         "A customer has reviewed your work",
         "You got {rating} of 5 stars for {task_name} on {scheduled_for}.",
         "Read the review",
@@ -135,7 +135,7 @@ NOTICES = {
     "export_done": Wording(
         "Your export is ready",
         "Your export is ready",
-        "The file with {rows} rows can be downloaded for 7 days.",
+        "You can download the file for 7 days. Rows in it: {rows}.",
         "Download it",
         "/admin/exports",
     ),

@@ -31,7 +31,7 @@ def remind(run: JobRun) -> str:
     day = _day(run.due_at)
     with unit_of_work(write=False):
         found = digests.all_digests(day, _settings().absence_days)
-    return f"{_owe('daily_reminder', found, day.isoformat())} reminders"
+    return f"reminders: {_owe('daily_reminder', found, day.isoformat())}"
 
 
 def _day(moment: datetime) -> date:
@@ -48,7 +48,7 @@ def report(run: JobRun) -> str:
         found = operations.with_activity(month)
     subject = month if over else f"{month} so far {_day(run.due_at)}"
     about = {"period": month, "so_far": not over}
-    return f"{_owe('monthly_report', dict.fromkeys(found, about), subject)} reports"
+    return f"reports: {_owe('monthly_report', dict.fromkeys(found, about), subject)}"
 
 
 def _owe(kind: str, abouts: dict[int, dict[str, Any]], subject: str) -> int:
@@ -67,7 +67,7 @@ def expire(_run: JobRun) -> str:
             some = expire_due()
         expired += some
         if not some:
-            return f"{expired} bookings"
+            return f"bookings: {expired}"
 
 
 @job("dastak.expire_bookings")

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from backend.core import clock
 from backend.core.unit_of_work import unit_of_work
 from backend.notifications import texts
 from backend.notifications.letters import Letter, compose
@@ -26,8 +25,7 @@ def reminder(delivery: Delivery) -> Letter:
 
 
 def _waiting_line(line: dict[str, Any], locale: str, said: dict[str, str]) -> dict[str, Any]:
-    days = (clock.now() - datetime.fromisoformat(line["created_at"])).days
-    since = said["waits_days"].format(days=days) if days else said["waits_today"]
+    since = said["waits"].format(day=texts.day(datetime.fromisoformat(line["created_at"]), locale))
     when = texts.moment(datetime.fromisoformat(line["scheduled_for"]), locale)
     return line | {"when": when, "since": said["is_overdue"] if line["overdue"] else since}
 

@@ -134,7 +134,7 @@ def test_who_has_bookings_waiting_is_reminded_once_a_day(
     (mail,) = [each for each in outbox.to("paul@example.com") if "Waiting" in each.subject]
     assert mail.subject == "Waiting for you: 1 to answer, 0 overdue"
     assert f"/bookings/{booking['id']}" in mail.html()
-    assert "AC check and gas refill, Thu 18 June, 10:00 am (asked today)" in mail.text()
+    assert "AC check and gas refill, Thu 18 June, 10:00 am (asked Mon 15 June)" in mail.text()
 
 
 def test_the_admins_run_now_and_the_evenings_make_one_reminder(
@@ -143,7 +143,7 @@ def test_the_admins_run_now_and_the_evenings_make_one_reminder(
     book(started, carl, scheduled_for="2026-06-18T10:00:00+05:30")
     ada.post("/api/jobs/daily_reminders", {}).ok(202)
     run_planned(started)
-    assert last_run(ada, "daily_reminders")["detail"] == "2 reminders"
+    assert last_run(ada, "daily_reminders")["detail"] == "reminders: 2"
     clock.move_to(at(2026, 6, 15, 18))
     run_planned(started)
     assert len(owed(started, "daily_reminder")) == 2
@@ -247,7 +247,7 @@ def test_bookings_expire_by_the_minute(
     run(started, "expire_bookings")
     run(started, "expire_bookings")
     assert carl.get(f"/api/bookings/{booking['id']}").ok()["status"] == "expired"
-    assert last_run(ada, "expire_bookings")["detail"] == "1 bookings"
+    assert last_run(ada, "expire_bookings")["detail"] == "bookings: 1"
     assert [item["kind"] for item in carl.get("/api/notifications").ok()["items"]] == [
         "booking_expired",
         "booking_booked",
