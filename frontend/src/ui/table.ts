@@ -5,6 +5,6 @@ export interface Column {
   /** The API's word to sort by; without it the column does not sort. */
   sort?: string
   right?: boolean
-  /** head: top left; side: right; left: below the head; wide: both columns; none: on a desk only. */
-  card?: 'head' | 'side' | 'left' | 'wide' | 'none'
+  /** head: top left; corner: top right; side: right; left: below the head; wide: both columns; none: on a desk only. */
+  card?: 'head' | 'corner' | 'side' | 'left' | 'wide' | 'none'
 }
