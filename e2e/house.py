@@ -1,12 +1,18 @@
 """The whole application as a person meets it: real server, worker, Redis, mail, and ways to prepare it."""
 
 import http.client
+import io
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.cast import PASSWORD, TASKS
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from tests.cast import PASSWORD, TASKS, customer, professional
+from tests.files import pdf
 from tests.servers.mail import MailSink, start_mail_sink
 from tests.servers.redis_server import RedisServer, start_redis
 from tests.servers.stack import Stack, new_stack
@@ -31,20 +37,50 @@ class House:
 
     def call(self, method: str, path: str, body: Any = None, *, name: str | None = None) -> Any:
         """One call of the API as `name`, to prepare what a test is not about; it must succeed."""
-        token = self._send("POST", "/api/check", {"username": name, "password": PASSWORD}) if name else None
-        return self._send(method, path, body, token["access_token"] if token else None)
+        content, kind = (None, "") if body is None else (json.dumps(body).encode(), "application/json")
+        return self._send(method, path, content, kind, self._token(name) if name else None)
 
-    def _send(self, method: str, path: str, body: Any, token: str | None = None) -> Any:
+    def customer(self, name: str) -> int:
+        """A customer of that name; the id."""
+        return int(self.call("POST", "/api/add_customer", customer(name))["id"])
+
+    def professional(self, name: str, *, approved: bool = True) -> int:
+        """A professional of that name with a document on file, approved or waiting; the id."""
+        given = {field: str(value) for field, value in professional(name).items()}
+        file = FileStorage(io.BytesIO(pdf()), "id.pdf", content_type="application/pdf")
+        boundary, content = encode_multipart(given | {"document": file})
+        kind = f"multipart/form-data; boundary={boundary}"
+        id_ = int(self._send("POST", "/api/add_professional", content, kind)["id"])
+        if approved:
+            self.call("POST", f"/api/users/{id_}/moves", {"action": "approve"}, name=ADMIN)
+        return id_
+
+    def booking(self, name: str, task: str = "tap", **more: Any) -> int:
+        """A booking of `name`'s, the day after tomorrow; the id."""
+        at = (datetime.now(UTC) + timedelta(days=2)).replace(hour=5, minute=0, second=0, microsecond=0)
+        given = {"task_id": self.tasks[task], "scheduled_for": at.isoformat()} | more
+        return int(self.call("POST", "/api/bookings", given, name=name)["id"])
+
+    def move(self, booking_id: int, action: str, name: str) -> None:
+        """Make one move of a booking as `name`."""
+        given = {"action": action, "reason": "Because"}
+        self.call("POST", f"/api/bookings/{booking_id}/moves", given, name=name)
+
+    def _token(self, name: str) -> str:
+        given = json.dumps({"username": name, "password": PASSWORD}).encode()
+        return str(self._send("POST", "/api/check", given, "application/json")["access_token"])
+
+    def _send(
+        self, method: str, path: str, content: bytes | None, kind: str, token: str | None = None
+    ) -> Any:
         connection = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=20)
-        headers = {"Content-Type": "application/json"} | (
-            {"Authorization": f"Bearer {token}"} if token else {}
-        )
-        connection.request(method, path, None if body is None else json.dumps(body), headers)
+        headers = {"Content-Type": kind} | ({"Authorization": f"Bearer {token}"} if token else {})
+        connection.request(method, path, content, headers)
         response = connection.getresponse()
-        content = response.read()
+        answer = response.read()
         connection.close()
-        assert response.status < 300, (method, path, response.status, content)
-        return json.loads(content) if content else None
+        assert response.status < 300, (method, path, response.status, answer)
+        return json.loads(answer) if answer else None
 
     def close(self) -> None:
         """End everything."""
