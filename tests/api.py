@@ -62,7 +62,7 @@ class Api:
             headers.setdefault("Authorization", f"Bearer {self.token}")
         if body is not None:
             more["json"] = body
-        response = self.client.open(path, method=method, headers=headers, **more)
+        response = self.client.open(path, method=method, headers=headers, buffered=True, **more)
         _check_form(response)
         return Answer(response)
 

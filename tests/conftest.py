@@ -1,11 +1,14 @@
 """The fixtures that every test may use: both engines, the cast, the frozen clock, real servers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
+from flask import Flask
 
+from backend.app import create_app
 from backend.config import Settings
+from backend.core.extensions import db
 from tests.api import Api
 from tests.cast import NOW
 from tests.network import only_loopback
@@ -15,6 +18,8 @@ from tests.servers.redis_server import RedisServer, start_redis
 from tests.worlds import Person, World, Worlds
 
 ENGINES = ["sqlite", "postgresql"]
+
+Application = Callable[[Settings], Flask]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -86,6 +91,22 @@ def world(engine: str, worlds: Worlds, clock: time_machine.Traveller) -> World:
     worlds.redis_server.flush()
     worlds.mail_sink.reset()
     return found
+
+
+@pytest.fixture
+def application() -> Iterator[Application]:
+    """Makes an application under settings of the test's own, and lets go of its database afterwards."""
+    made: list[Flask] = []
+
+    def make(settings: Settings) -> Flask:
+        made.append(create_app(settings))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ import time_machine
 from sqlalchemy import func, select, update
 
 from backend.accounts.models import Session, User
-from backend.app import create_app
 from backend.core import clock as wall_clock
 from tests.api import Api, Browser
 from tests.cast import PASSWORD
-from tests.worlds import Person, World, Worlds
+from tests.conftest import Application
+from tests.worlds import Person, World
 
 LATER = timedelta(minutes=5)
 
@@ -39,9 +39,11 @@ def test_the_cookies_keep_their_secret_from_scripts(world: World, anyone: Api) -
     assert not any("Secure" in text for text in cookies.values())
 
 
-def test_behind_https_the_cookies_are_secure_and_bound_to_the_host(world: World, worlds: Worlds) -> None:
+def test_behind_https_the_cookies_are_secure_and_bound_to_the_host(
+    world: World, application: Application
+) -> None:
     settings = world.settings.model_copy(update={"public_url": "https://dastak.example.org"})
-    client = create_app(settings).test_client()
+    client = application(settings).test_client()
     answer = Api(client).post("/api/check", {"username": "carl", "password": PASSWORD})
     cookies = answer.response.headers.getlist("Set-Cookie")
     tokens = [text for text in cookies if "HttpOnly" in text]
