@@ -5,6 +5,8 @@ export interface Column {
   /** The API's word to sort by; without it the column does not sort. */
   sort?: string
   right?: boolean
+  /** Only where there is room: not between a phone and a desk. */
+  roomy?: boolean
   /** head: top left; corner: top right; side: right; left: below the head; wide: both columns; none: on a desk only. */
   card?: 'head' | 'corner' | 'side' | 'left' | 'wide' | 'none'
 }
