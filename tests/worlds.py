@@ -139,6 +139,8 @@ class Worlds:
             self.migrated[engine] = url
         if engine == "postgresql":
             return self._postgres().create(name, template="migrated")
+        for left in self.folder.glob(f"{name}.sqlite3*"):
+            left.unlink()
         shutil.copy(self._file("migrated"), self._file(name))
         return f"sqlite:///{self._file(name)}"
 

@@ -162,3 +162,12 @@ def test_who_was_rejected_waits_again_with_a_new_document(ada: Person, piya: Per
     user = _put(piya, pdf()).ok()
     assert (user["status"], user["status_reason"]) == ("pending", None)
     assert "approve" in ada.get(f"/api/users/{piya.id}").ok()["actions"]
+
+
+def test_the_admin_says_that_a_new_document_was_looked_at(ada: Person, petra: Person) -> None:
+    _put(petra, pdf()).ok()
+    ada.post(f"/api/users/{petra.id}/document/review").ok(204)
+    assert petra.get("/api/me").ok()["document"]["needs_review"] is False
+    assert ada.get("/api/audit").ok()["items"][0]["action"] == "review_document"
+    ada.post("/api/users/4711/document/review").problem(404, "not_found")
+    petra.post(f"/api/users/{petra.id}/document/review").problem(403, "forbidden")
