@@ -6,24 +6,33 @@ export const ZONE = 'Asia/Kolkata'
 // Latin digits in both languages, as on Indian price tags and calendars.
 const tag = () => `${locale.value}-IN-u-nu-latn`
 
-/** ₹2,499 or ₹2,499.50: paise only where there are any. */
-export function money(rupees: number): string {
-  const whole = Number.isInteger(rupees)
-  return new Intl.NumberFormat(tag(), {
-    style: 'currency',
-    currency: 'INR',
-    minimumFractionDigits: whole ? 0 : 2,
-    maximumFractionDigits: whole ? 0 : 2,
-  }).format(rupees)
+/** Making a formatter costs far more than using it, and a page of cards uses each a dozen times. */
+const kept = new Map<string, unknown>()
+function keep<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make())
+  return kept.get(key) as T
 }
 
-export const number = (value: number) => new Intl.NumberFormat(tag()).format(value)
+const figures = (options: Intl.NumberFormatOptions) =>
+  keep(`${tag()} number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag(), options))
+
+/** ₹2,499 or ₹2,499.50: paise only where there are any. */
+export function money(rupees: number): string {
+  const digits = Number.isInteger(rupees) ? 0 : 2
+  const paise = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return figures({ style: 'currency', currency: 'INR', ...paise }).format(rupees)
+}
+
+export const number = (value: number) => figures({}).format(value)
 export const decimal = (value: number) =>
-  new Intl.NumberFormat(tag(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+  figures({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
 
 type Options = Intl.DateTimeFormatOptions
 const format = (when: string | Date, options: Options) =>
-  new Intl.DateTimeFormat(tag(), { timeZone: ZONE, ...options }).format(new Date(when))
+  keep(
+    `${tag()} date ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(tag(), { timeZone: ZONE, ...options }),
+  ).format(new Date(when))
 
 const sameYear = (when: string | Date) =>
   format(when, { year: 'numeric' }) === format(new Date(), { year: 'numeric' })
