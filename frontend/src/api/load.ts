@@ -41,8 +41,9 @@ export function useLoad<T>(key: () => EntryKey, read: () => Promise<T>, options:
   }
 }
 
-/** Marks everything under these key beginnings as old; what is on the screen loads again. */
+/** Marks everything under these key beginnings as old; what is on the screen loads again and shows its own failures. */
 export function useStale(): (...beginnings: string[]) => Promise<unknown> {
   const cache = useQueryCache()
-  return (...beginnings) => Promise.all(beginnings.map((one) => cache.invalidateQueries({ key: [one] })))
+  return (...beginnings) =>
+    Promise.allSettled(beginnings.map((one) => cache.invalidateQueries({ key: [one] })))
 }

@@ -1,5 +1,6 @@
 /** What a press on an action does: asks where something would be lost, sends it, says what came of it. */
-import { ref, type Ref } from 'vue'
+import { nextTick, ref, type Ref } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
 import { useStale } from '@/api/load'
 import { asProblem } from '@/api/problem'
 import type { Booking, BookingAction, BookingMove } from '@/api/types'
@@ -43,6 +44,21 @@ function question(booking: Booking, action: BookingMove): Question | undefined {
   }
 }
 
+/** What one gives away is no longer theirs to see: where its own page leads then. */
+const onwards: Partial<Record<BookingMove, string>> = { release: '/schedule', reject: '/inbox' }
+
+function useLeaving(): (action: BookingMove) => Promise<void> {
+  const route = useRoute()
+  const router = useRouter()
+  return async (action) => {
+    const to = onwards[action]
+    if (!to || route.name !== 'booking') return
+    await router.replace(to)
+    // Only once that page is gone does nobody ask for the booking again.
+    await nextTick()
+  }
+}
+
 interface Moves {
   act: (booking: Booking, action: BookingMove) => Promise<void>
   /** The action on its way. */
@@ -53,12 +69,14 @@ interface Moves {
 export function useBookingMoves(changed: () => void): Moves {
   const busy = ref<BookingMove>()
   const stale = useStale()
+  const leave = useLeaving()
 
   async function send(booking: Booking, action: BookingMove, reason?: string): Promise<void> {
     busy.value = action
     try {
       await move(booking.id, action, reason)
       toast(maybeT(`done.${action}`) ?? t('profile.saved'))
+      await leave(action)
     } catch (error) {
       toastProblem(error)
       if (asProblem(error).status !== 409) return
