@@ -7,6 +7,7 @@ import sys
 import click
 from flask import Flask
 from flask_migrate import upgrade
+from pydantic import ValidationError
 from sqlalchemy import exists, select
 
 from backend.accounts import operations
@@ -14,11 +15,14 @@ from backend.accounts.models import Role, User
 from backend.accounts.passwords import hash_password
 from backend.app import create_app
 from backend.config import Settings, SettingsError
+from backend.core import planner
 from backend.core.extensions import db
 from backend.core.openapi import describe
 from backend.core.problems import Problem
 from backend.core.unit_of_work import unit_of_work
 from backend.demo import seed
+from backend.notifications import overview
+from backend.notifications.schemas import JobIn
 
 
 def _app() -> Flask:
@@ -38,6 +42,8 @@ def migrate() -> None:
     """Bring the database to the newest form."""
     with _app().app_context():
         upgrade()
+        with unit_of_work():
+            planner.remember_first_start()
 
 
 @cli.command("ensure-admin")
@@ -81,6 +87,21 @@ def demo() -> None:
     with _app().app_context():
         for line in seed():
             click.echo(line)
+
+
+@cli.command("run-job")
+@click.argument("name")
+@click.option("--period", help="A report's month, YYYY-MM.")
+def run_job(name: str, period: str | None) -> None:
+    """Do one of the named jobs here and now."""
+    with _app().app_context():
+        try:
+            JobIn(period=period)
+            overview.check(name, period)
+        except (Problem, ValidationError) as error:
+            raise click.ClickException(f"There is no job {name}, or no such period.") from error
+        run = planner.run_at_once(name, period)
+        click.echo(f"{name}: {run.status.value}. {run.detail or ''}".strip())
 
 
 @cli.command("openapi")

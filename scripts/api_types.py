@@ -24,7 +24,7 @@ def generate(target: Path) -> None:
                 [PYTHON, "-m", "backend.cli", "openapi"], cwd=ROOT, env=env, stdout=file, check=True
             )
         tool = FRONTEND / "node_modules" / ".bin" / "openapi-typescript"
-        command: list[str | Path] = [tool, description, "-o", target]
+        command: list[str | Path] = [tool, description, "--default-non-nullable", "false", "-o", target]
         subprocess.run(
             command, cwd=FRONTEND, env=environment(VENV / "node"), stdout=subprocess.DEVNULL, check=True
         )

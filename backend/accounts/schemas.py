@@ -18,6 +18,7 @@ from backend.core.fields import (
     Output,
     Phone,
     Pincode,
+    QueryId,
     Reason,
     Search,
     left_out,
@@ -221,9 +222,9 @@ class AuditPage(Page[AuditOut]):
 class AuditQuery(PageQuery):
     """Filters of the audit log."""
 
-    actor_id: Annotated[int, Field(ge=1)] | None = None
+    actor_id: QueryId | None = None
     subject_kind: Search | None = None
-    subject_id: Annotated[int, Field(ge=1)] | None = None
+    subject_id: QueryId | None = None
 
 
 def upload(value: Any) -> FileStorage | None:

@@ -140,7 +140,8 @@ def _announce(booking: Booking, step: BookingMove, actor: User, *, directed: boo
 
 def _hidden(booking_id: int, actor: User) -> Problem:
     if actor.role is Role.PROFESSIONAL:
-        late = db.session.scalar(select(Booking).where(Booking.id == booking_id, once_offered_to(actor)))
+        once = select(Booking).where(Booking.id == booking_id, once_offered_to(actor))
+        late = db.session.scalar(once.execution_options(populate_existing=True))
         if late is not None:
             return wrong_status(late)
     return not_found()

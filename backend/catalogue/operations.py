@@ -65,9 +65,11 @@ def _done_at(pincode: str) -> ColumnElement[bool]:
 
 
 def _named(task_id: Any) -> ColumnElement[bool]:
-    return exists().where(
+    theirs = select(ProfessionalTask.task_id).where(
         ProfessionalTask.professional_id == Professional.user_id, ProfessionalTask.task_id == task_id
     )
+    # Two levels up stands the task itself: without naming it here it would be any task at all.
+    return exists(theirs.correlate(Professional, Task))
 
 
 def get_task(task_id: int) -> Task:
@@ -152,6 +154,8 @@ def _change(task: Task, changes: dict[str, Any], actor_id: int) -> None:
     task.updated_at = clock.now()
     _refresh_keys(task)
     db.session.flush()
+    if "price" in changes:  # the log is for people: rupees, as when a task is created
+        before["price"], changes["price"] = rupees(before["price"]), rupees(changes["price"])
     changed = {name: [before[name], value] for name, value in changes.items() if before[name] != value}
     audit.record("update_task", "task", task.id, actor_id, **changed)
 

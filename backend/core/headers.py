@@ -27,9 +27,14 @@ HEADERS = {
 HSTS = "max-age=31536000; includeSubDomains"
 
 
+def for_settings(settings: Settings) -> dict[str, str]:
+    """The headers of every answer; over https browsers are told to stay there."""
+    return HEADERS | ({"Strict-Transport-Security": HSTS} if settings.cookie_secure else {})
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Put the headers on every answer; what the API says is never cached unless a route says so."""
-    headers = HEADERS | ({"Strict-Transport-Security": HSTS} if settings.cookie_secure else {})
+    headers = for_settings(settings)
 
     @app.after_request
     def _add(response: Response) -> Response:

@@ -148,6 +148,9 @@ def _answers(
 
 
 def limited(rule: str, key: Callable[[], str], *, only: int | None = None) -> Callable[[Any], Any]:
-    """A rate limit such as "30 per hour" by `key`; `only` counts answers of that status alone."""
+    """A rate limit such as "30 per hour" by `key`; `only` counts answers of that status alone.
+
+    The same wherever the door stands: at the root and under /api are not two counts.
+    """
     counts = (lambda response: response.status_code == only) if only else None
-    return limiter.limit(rule, key_func=key, deduct_when=counts)
+    return limiter.shared_limit(rule, scope="doors", key_func=key, deduct_when=counts)

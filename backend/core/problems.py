@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from backend.core import clock
+from backend.core.extensions import limiter
 from backend.core.logs import log
 
 MEDIA_TYPE = "application/problem+json"
@@ -113,7 +115,17 @@ def from_http(error: HTTPException) -> Problem:
     code, detail = HTTP_PROBLEMS.get(status, ("refused", "The request was refused."))
     headers = dict(error.get_headers(None)) if status in {405, 429} else {}
     kept: dict[str, str] = {name: headers[name] for name in ("Allow", "Retry-After") if name in headers}
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        kept["Retry-After"] = str(_seconds_to_wait())
     return Problem(status, code, detail, headers=kept)
+
+
+def _seconds_to_wait() -> int:
+    reached = limiter.current_limit
+    if reached is None:
+        return 60
+    left = reached.reset_at - int(clock.now().timestamp())
+    return max(1, min(left, reached.limit.get_expiry()))
 
 
 def install(app: Flask) -> None:

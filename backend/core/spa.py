@@ -8,7 +8,8 @@ from flask import Flask, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
-from backend.core.headers import HEADERS
+from backend.config import Settings
+from backend.core.headers import for_settings
 from backend.core.http import READS
 from backend.core.problems import not_found
 
@@ -16,11 +17,17 @@ DIST = Path(__file__).parents[2] / "frontend" / "dist"
 OURS = ("/api", "/metrics", "/assets/")
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, settings: Settings) -> None:
     """Serve frontend/dist: files through WhiteNoise, the shell for every other page."""
+    secure = for_settings(settings)
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in secure.items():
+            headers[name] = value
+
     if DIST.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app, root=DIST, add_headers_function=_add_headers, immutable_file_test=_is_hashed
+            app.wsgi_app, root=DIST, add_headers_function=add_headers, immutable_file_test=_is_hashed
         )
 
     @app.errorhandler(404)
@@ -41,8 +48,3 @@ def _shell() -> Response:
 
 def _is_hashed(_path: str, url: str) -> bool:
     return url.startswith("/assets/")
-
-
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in HEADERS.items():
-        headers[name] = value

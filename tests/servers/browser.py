@@ -40,12 +40,10 @@ def _unpacked() -> str:
     # Its package holds Chromium compressed and unpacks it where it is first asked for.
     done = subprocess.run(
         ["node", "--input-type=module", "-e", UNPACK],
-        cwd=ROOT / "frontend",
+        cwd=ROOT / "scripts" / "chromium",
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, (
-        f"no Chromium on PATH, in Playwright or in frontend/node_modules: {done.stderr}"
-    )
+    assert done.returncode == 0, f"no Chromium on PATH, in Playwright or in scripts/chromium: {done.stderr}"
     return done.stdout.strip()
