@@ -85,6 +85,17 @@ describe('a sign-in grown old', () => {
     expect(out).toHaveBeenCalledOnce()
   })
 
+  test('is kept where the API was only in trouble', async () => {
+    const out = vi.fn()
+    onSignedOut(out)
+    answer({
+      'GET /api/me': problem(401, 'token_expired'),
+      'POST /api/refresh': problem(503, 'unavailable'),
+    })
+    await expect(request('/api/me')).rejects.toMatchObject({ status: 503 })
+    expect(out).not.toHaveBeenCalled()
+  })
+
   test('is not what a wrong password means', async () => {
     const out = vi.fn()
     onSignedOut(out)

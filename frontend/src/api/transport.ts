@@ -30,6 +30,8 @@ async function refresh(known: string | undefined): Promise<boolean> {
   if (token !== known) return token !== undefined
   const headers = { 'X-CSRF-TOKEN': token ?? '' }
   const response = await fetch('/api/refresh', { method: 'POST', headers })
+  // Only a refusal ends the sign-in; an API in trouble says nothing about it.
+  if (!response.ok && response.status !== 401) throw await readProblem(response)
   return response.ok
 }
 
