@@ -4,8 +4,10 @@ import { createApp } from 'vue'
 import App from '@/App.vue'
 import { allTexts, preferredLocale, setLocale } from '@/i18n'
 import { router } from '@/router'
+import { reloadWhenOutdated } from '@/shell/upgrade'
 import '@/styles/main.css'
 
+reloadWhenOutdated()
 const app = createApp(App)
 app.use(createPinia())
 app.use(PiniaColada)
