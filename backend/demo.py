@@ -25,7 +25,7 @@ from backend.catalogue.schemas import TaskIn
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.unit_of_work import unit_of_work
-from backend.notifications.models import Delivery, DeliveryStatus
+from backend.notifications.models import Channel, Delivery, DeliveryStatus
 
 PASSWORD = "knock-knock-1"  # noqa: S105 - everybody's in the demo, and printed
 C = Category
@@ -158,11 +158,18 @@ def _bookings(customers: list[int], professionals: list[int], tasks: list[int]) 
     start = clock.now().replace(minute=30, second=0, microsecond=0)
     for number in range(PAST):
         _history(dice, start - timedelta(days=3 * number + 1), customers, professionals[0], tasks)
+    _read_all_notices()
     for day in range(1, 9):
         _book(dice.choice(customers), dice.choice(tasks), start + timedelta(days=day))
     for day in (1, 2, 3):
         booked = _book(customers[0], tasks[day], start + timedelta(days=day, hours=3))
         move(booked.id, "accept", None, _user(professionals[0]))
+
+
+def _read_all_notices() -> None:
+    """What happened months ago was read months ago."""
+    told = update(Delivery).where(Delivery.channel == Channel.APP)
+    db.session.execute(told.values(read_at=clock.now()))
 
 
 def _user(user_id: int) -> User:
