@@ -49,7 +49,8 @@ def _explain(why: str, output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()] or ["it said nothing"]
     offline = any(sign in output.lower() for sign in NO_ANSWER)
     hint = "is this machine online? " if offline else ""
-    telling = [line for line in lines if "error" in line.lower()] or lines
+    # npm's last word is always where its own log lies, and never why.
+    telling = [x for x in lines if "error" in x.lower() and "complete log of this run" not in x] or lines
     return f"{why}: {telling[-1][:200]} ({hint}all of it: {LOG.relative_to(ROOT)})"
 
 

@@ -125,6 +125,16 @@ def test_a_machine_without_network_is_asked_about_it(tmp_path: Path, monkeypatch
         steps.run([sys.executable, "-c", code], "It failed", cwd=tmp_path)
 
 
+def test_where_a_tool_keeps_its_log_is_not_why_it_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps, "LOG", steps.ROOT / "test-results" / "setup.log")
+    lines = ["npm error reason: no such package", "npm error A complete log of this run can be found in: x"]
+    code = f"import sys; print({chr(10).join(lines)!r}); sys.exit(1)"
+    with pytest.raises(SetupError, match="npm error reason: no such package"):
+        steps.run([sys.executable, "-c", code], "It failed", cwd=tmp_path)
+
+
 REPORT = """<testsuites><testsuite>
 <testcase/><testcase><failure/></testcase><testcase><failure/><error/></testcase>
 <testcase><skipped/></testcase><testcase><system-out/></testcase>
