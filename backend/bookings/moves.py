@@ -32,6 +32,8 @@ def move(booking_id: int, action: str, reason: str | None, actor: User) -> tuple
         raise forbidden()
     if rule.needs_reason and not reason:
         raise field_problem("/reason", "missing_reason", "Please say why.")
+    if len(rule.sources) > 1:
+        _hold(booking_id)
     before = see(booking_id, actor)
     if before is None:
         raise _hidden(booking_id, actor)
@@ -39,6 +41,12 @@ def move(booking_id: int, action: str, reason: str | None, actor: User) -> tuple
     if not _write(booking_id, rule, guard, values):
         raise _too_late(booking_id, action, actor)
     return _finish(before, action, reason, actor)
+
+
+def _hold(booking_id: int) -> None:
+    # The history says from which status a move was made. Where the table allows two, somebody could
+    # change the one for the other between our look and our UPDATE, which would not notice.
+    db.session.execute(select(Booking.id).where(Booking.id == booking_id).with_for_update())
 
 
 def _write(booking_id: int, rule: lifecycle.Move, guard: Guard, values: dict[str, Any]) -> bool:

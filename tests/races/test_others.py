@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import select, update
 
 from backend.accounts.models import AccountStatus, User
-from backend.bookings.models import Booking, BookingStatus
+from backend.bookings.models import Booking, BookingMove, BookingStatus
 from backend.catalogue.models import Task, TaskStatus
 from tests.cast import PASSWORD
 from tests.races.conftest import Field
@@ -47,6 +47,12 @@ def test_cancel_and_accept(ground: Field, contest: Callable[[int], Contest]) -> 
         assert cancelled.status == 200
         assert accepted.status in {200, 409}
         assert _status(ground, booking_id) is BookingStatus.CANCELLED
+        # The history has no gap: the customer cancelled what the racer had just accepted, or didn't get.
+        source = BookingStatus.ASSIGNED if accepted.status == 200 else BookingStatus.REQUESTED
+        (step,) = ground.world.all(
+            select(BookingMove).where(BookingMove.booking_id == booking_id, BookingMove.action == "cancel")
+        )
+        assert step.from_status is source
 
 
 def test_edit_and_accept(ground: Field, contest: Callable[[int], Contest]) -> None:
