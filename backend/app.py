@@ -17,7 +17,7 @@ from backend.core.storage import Storage
 from backend.exports import routes as export_routes
 from backend.notifications import listeners
 from backend.notifications import routes as notification_routes
-from backend.notifications.channels import mail_config
+from backend.notifications.mail import mail_config
 from backend.reports import routes as report_routes
 from backend.stats import routes as stats_routes
 

@@ -60,6 +60,7 @@ class Booking(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     assigned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     closed_by: Mapped[Role | None] = mapped_column(choice(Role))
     reason: Mapped[str | None] = mapped_column(String(500))
     rating: Mapped[int | None]

@@ -91,7 +91,7 @@ def _release(_booking: Booking, reason: str | None, actor: User) -> tuple[Guard,
 
 
 def _cancel(_booking: Booking, reason: str | None, actor: User) -> tuple[Guard, dict[str, Any]]:
-    return _own(actor), _next(reason=reason)
+    return _own(actor), _next(reason=reason, cancelled_at=clock.now())
 
 
 def _close(_booking: Booking, _reason: str | None, actor: User) -> tuple[Guard, dict[str, Any]]:

@@ -73,7 +73,7 @@ def _reopen(professional: User, actor: User) -> None:
 
 
 def _cancel_all(customer: User, actor: User, reason: str | None) -> None:
-    values = {"status": BookingStatus.CANCELLED, "reason": reason}
+    values = {"status": BookingStatus.CANCELLED, "reason": reason, "cancelled_at": clock.now()}
     for source in (BookingStatus.REQUESTED, BookingStatus.ASSIGNED):
         for booking in _take(source, [Booking.customer_id == customer.id], values, ALL):
             notices.cancelled(booking, note(booking, "cancel", source, actor, reason), by_customer=True)

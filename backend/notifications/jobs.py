@@ -7,10 +7,11 @@ from backend.core.jobs import job, send
 from backend.core.logs import log
 from backend.core.unit_of_work import unit_of_work
 from backend.notifications import claims
-from backend.notifications.channels import MailConnection, Refused, Unreachable
 from backend.notifications.claims import Claim
 from backend.notifications.letters import write
+from backend.notifications.mail import MailConnection
 from backend.notifications.models import Delivery
+from backend.notifications.outcomes import Refused, Unreachable
 
 SPARE = timedelta(minutes=1)
 """What is left of a lease when nothing new is begun under it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import css_inline
@@ -20,15 +21,37 @@ class Letter:
     text: str
 
 
+@dataclass(frozen=True)
+class Brief:
+    """A notice in a few words, for chat and SMS; `path` leads into the app.
+
+    `values` fill in the variables of an SMS template by name.
+    """
+
+    headline: str
+    paragraph: str
+    quote: str
+    action: str
+    path: str
+    values: dict[str, str]
+
+
 Writer = Callable[[Delivery], Letter]
+BriefWriter = Callable[[Delivery], Brief]
 
 _writers: dict[str, Writer] = {}
+_brief_writers: dict[str, BriefWriter] = {}
 _inliner = css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
 
 
 def written_by(kind: str, writer: Writer) -> None:
     """Let `writer` write the letters of a kind that is no plain notice."""
     _writers[kind] = writer
+
+
+def briefed_by(kind: str, writer: BriefWriter) -> None:
+    """Let `writer` say in a few words what a kind that is no plain notice is about."""
+    _brief_writers[kind] = writer
 
 
 def check_kind(kind: str) -> None:
@@ -40,6 +63,23 @@ def check_kind(kind: str) -> None:
 def write(delivery: Delivery) -> Letter:
     """The letter of a delivery whose user is loaded."""
     return _writers.get(delivery.kind, _notice)(delivery)
+
+
+def brief(delivery: Delivery) -> Brief:
+    """A delivery in a few words, whose user is loaded."""
+    return _brief_writers.get(delivery.kind, _brief_notice)(delivery)
+
+
+def _brief_notice(delivery: Delivery) -> Brief:
+    user, about = delivery.user, delivery.about
+    said = texts.notice(delivery.kind, about, user.locale)
+    at = about.get("scheduled_for")
+    values = {
+        "name": user.firstname,
+        "task": str(about.get("task_name") or ""),
+        "when": texts.moment(datetime.fromisoformat(at), user.locale) if at else "",
+    }
+    return Brief(said.headline, said.paragraph, said.quote, said.action, said.path, values)
 
 
 def _notice(delivery: Delivery) -> Letter:

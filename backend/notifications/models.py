@@ -16,6 +16,8 @@ class Channel(StrEnum):
 
     APP = "app"
     MAIL = "mail"
+    CHAT = "chat"
+    SMS = "sms"
 
 
 class DeliveryStatus(StrEnum):
@@ -29,17 +31,33 @@ class DeliveryStatus(StrEnum):
     SKIPPED = "skipped"
 
 
+class NoticeChoice(Base):
+    """Where somebody wants their notices besides the app; who has no row gets them by mail.
+
+    `chat_url` is a secret: whoever knows it can write into that Google Chat space.
+    """
+
+    __tablename__ = "notice_choices"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    mail: Mapped[bool]
+    chat: Mapped[bool]
+    sms: Mapped[bool]
+    chat_url: Mapped[str | None] = mapped_column(String(400))
+
+
 class Delivery(Base):
     """A notice of `kind` about `subject` for one person on one channel, never planned twice.
 
     What it is about is fixed here when it is planned; its words are made when it is sent or read.
+    After `good_until` it is worth nothing any more and is skipped; None is always worth it.
     """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("kind", "user_id", "channel", "subject", name="uq_deliveries_once"),
         Index("ix_deliveries_inbox", "user_id", "channel", "id"),
-        Index("ix_deliveries_due", "status", "next_try_at"),
+        Index("ix_deliveries_due", "channel", "status", "next_try_at"),
         Index("ix_deliveries_status", "status", "id"),
     )
 
@@ -54,6 +72,7 @@ class Delivery(Base):
     last_error: Mapped[str | None] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    good_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_by: Mapped[str | None] = mapped_column(String(32), index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -127,7 +127,7 @@ def test_pauses_grow_and_are_scattered() -> None:
 def test_a_silent_server_holds_nothing_for_ever(
     world: World, carl: Person, cora: Person, outbox: MailSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.notifications.channels.TIMEOUT", 0.3)
+    monkeypatch.setattr("backend.notifications.mail.TIMEOUT", 0.3)
     book(world, carl)
     book(world, cora)
     outbox.hang()

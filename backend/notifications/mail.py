@@ -15,6 +15,7 @@ from flask_mail import BadHeaderError, Connection, Message
 from backend.config import Settings
 from backend.notifications.letters import Letter
 from backend.notifications.models import Delivery
+from backend.notifications.outcomes import Refused, Unreachable
 
 TIMEOUT = 20.0
 """How long a mail server may stay silent, in seconds; Flask-Mail would wait for ever."""
@@ -24,18 +25,6 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # Lines of HTML grow longer than the 998 characters that SMTP carries (RFC 5322, 2.1.1).
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
-
-
-class Refused(Exception):  # noqa: N818 - an answer of the server's, not a fault of ours
-    """The mail server said no to this one mail; `for_good` where trying again is no use."""
-
-    def __init__(self, answer: str, *, for_good: bool) -> None:
-        super().__init__(answer)
-        self.for_good = for_good
-
-
-class Unreachable(Exception):  # noqa: N818 - the same
-    """There is no talking to the mail server now."""
 
 
 def mail_config(settings: Settings) -> dict[str, Any]:
