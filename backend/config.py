@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.config_kinds import (
     BrokerUrl,
+    ChatUrl,
     DatabaseUrl,
     Host,
     MailAddress,
@@ -22,6 +23,8 @@ from backend.config_kinds import (
     PostgresqlUrl,
     PublicUrl,
     RedisUrl,
+    SmsTemplates,
+    SmsUrl,
     StorageUrl,
     TimeOfDay,
     Zone,
@@ -39,6 +42,9 @@ HINTS = {
     "broker_url": "must be redis://host:6379/0, rediss://host:6379/0 or unix:///path/to/socket",
     "mail_url": "must be smtp://user:password@host:587 or smtps://user:password@host:465",
     "mail_from": "must be a mail address, like Dastak <dastak@example.org>",
+    "chat_url": "must be https://host without a path, like https://chat.googleapis.com",
+    "sms_url": "must be https://AUTHKEY@host/path, like https://AUTHKEY@control.msg91.com/api/v5/flow",
+    "sms_templates": "must be kind=template,kind=template, like daily_reminder=6512ab,booking_closed=77fe",
     "storage_url": "must be file:///path/to/folder or s3://bucket/prefix",
     "business_zone": "must be the name of a time zone, like Asia/Kolkata",
     "reminder_at": "must be a time of day from 00:00 to 23:59, like 18:00",
@@ -123,6 +129,9 @@ class Settings(BaseSettings):
         repr=False, default_factory=lambda data: _lent("MAIL_URL", "smtp://127.0.0.1:1025", data)
     )
     mail_from: MailAddress = "Dastak <dastak@localhost>"
+    chat_url: ChatUrl = Field("https://chat.googleapis.com", repr=False)  # some paste a whole webhook here
+    sms_url: SmsUrl | None = Field(None, repr=False)
+    sms_templates: SmsTemplates = Field(default_factory=dict)
     storage_url: StorageUrl = Field(default_factory=lambda data: f"file://{data['data_dir']}/files")
     business_zone: Zone = "Asia/Kolkata"
     reminder_at: TimeOfDay = Field(default="18:00")  # type: ignore[assignment]

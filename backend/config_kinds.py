@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator
+from pydantic_settings import NoDecode
 
 
 def _split(url: str, schemes: set[str]) -> SplitResult:
@@ -75,6 +76,55 @@ def _public(url: str) -> str:
     return parts.geturl()
 
 
+def is_loopback(host: str) -> bool:
+    """Whether `host` is written as an address of this machine; no name but localhost is looked up."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _outside(url: str) -> SplitResult:
+    """Where we send to: https, and http to this machine alone; nothing of it may lie in query or fragment."""
+    parts = _with_host(url, {"https", "http"})
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise ValueError("secrets go over no network in the clear")
+    if not re.fullmatch(r"[!-~]+", url) or "?" in url or "#" in url:
+        raise ValueError("more than an address")
+    return parts
+
+
+def _chat(url: str) -> str:
+    parts = _outside(url.rstrip("/"))
+    if parts.path or "@" in parts.netloc:
+        raise ValueError("more than scheme, host and port")
+    return parts.geturl()
+
+
+def _sms(url: str) -> str:
+    parts = _outside(url)
+    # As a header it must hold nothing that ends one.
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", parts.username or "") or parts.password is not None:
+        raise ValueError("no auth key, or more than one")
+    if not parts.path.strip("/"):
+        raise ValueError("no path")
+    return parts.geturl()
+
+
+def _templates(value: object) -> dict[str, str]:
+    if isinstance(value, dict):
+        return value
+    found: dict[str, str] = {}
+    for pair in str(value).split(","):
+        kind, _, template = (part.strip() for part in pair.partition("="))
+        if not re.fullmatch(r"[a-z_]+", kind) or not re.fullmatch(r"[A-Za-z0-9_-]+", template):
+            raise ValueError("not kind=template")
+        if kind in found:
+            raise ValueError("a kind with two templates")
+        found[kind] = template
+    return found
+
+
 def _host(host: str) -> str:
     return host if host == "localhost" else str(ipaddress.ip_address(host))
 
@@ -110,6 +160,12 @@ BrokerUrl = Annotated[str, AfterValidator(_broker)]
 MailUrl = Annotated[str, AfterValidator(_mail)]
 StorageUrl = Annotated[str, AfterValidator(_storage)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
+ChatUrl = Annotated[str, AfterValidator(_chat)]
+"""Scheme and host of Google Chat, or of what stands in for it."""
+SmsUrl = Annotated[str, AfterValidator(_sms)]
+"""Where SMS are handed over, with the auth key as the user's name."""
+SmsTemplates = Annotated[dict[str, str], NoDecode, BeforeValidator(_templates)]
+"""The template of each kind of notice that goes by SMS: kind=template,kind=template."""
 Host = Annotated[str, AfterValidator(_host)]
 Zone = Annotated[str, AfterValidator(_zone)]
 TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]

@@ -146,4 +146,11 @@ NOTICES = {
         "Go to the exports",
         "/admin/exports",
     ),
+    "channel_test": Wording(
+        "This is a test",
+        "Your notices arrive here",
+        "You asked us to try this way of reaching you. It works.",
+        "Choose your channels",
+        "/profile",
+    ),
 }
