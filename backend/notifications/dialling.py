@@ -78,7 +78,8 @@ class Line:
             plain.close()
             raise
 
-    def _hurry(self) -> None:
+    def hurry(self) -> None:
+        """Let the next step last no longer than what is left."""
         left = self.end - monotonic()
         if left <= 0:
             raise TimeoutError("timed out")
@@ -86,11 +87,11 @@ class Line:
 
     def sendall(self, data: Any) -> None:
         """Send all of `data`."""
-        self._hurry()
+        self.hurry()
         self.sock.sendall(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        """What is read, as a file."""
+        """What is read, as a file; it keeps the socket open until it is closed itself."""
         return io.BufferedReader(_Patient(self))
 
     def close(self) -> None:
@@ -102,11 +103,15 @@ class _Patient(io.RawIOBase):
     """The reading end of a line."""
 
     def __init__(self, line: Line) -> None:
-        self.line = line
+        self.line, self.raw = line, line.sock.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
-        self.line._hurry()
-        return self.line.sock.recv_into(buffer)
+    def readinto(self, buffer: Any) -> int | None:
+        self.line.hurry()
+        return self.raw.readinto(buffer)
+
+    def close(self) -> None:
+        self.raw.close()
+        super().close()
