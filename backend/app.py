@@ -15,7 +15,7 @@ from backend.core.database import engine_options
 from backend.core.extensions import cache, cors, db, limiter, mail, migrate
 from backend.core.storage import Storage
 from backend.exports import routes as export_routes
-from backend.notifications import listeners
+from backend.notifications import listeners, routes_channels
 from backend.notifications import routes as notification_routes
 from backend.notifications.mail import mail_config
 from backend.reports import routes as report_routes
@@ -28,6 +28,7 @@ API = [
     catalogue_routes.blueprint,
     booking_routes.blueprint,
     notification_routes.blueprint,
+    routes_channels.blueprint,
     report_routes.blueprint,
     export_routes.blueprint,
     stats_routes.blueprint,

@@ -29,7 +29,7 @@ CLOSED_BOOKINGS: dict[str, Any] = {
 
 # By name, so that a secret which a later table brings is left out before anybody thinks of it.
 SECRET = re.compile(r"password|secret|token|hash|otp|refresh_id|(^|_)keys?$|^claimed_by$|^search$")
-SECRET_COLUMNS = {"sessions.id"}
+SECRET_COLUMNS = {"sessions.id", "notice_choices.chat_url"}
 SECRET_TABLES = {"idempotency_keys"}
 
 

@@ -1,4 +1,4 @@
-"""Where each person wants their notices besides the app, and trying a way out; knows no HTTP."""
+"""Which channels each person chose for a kind of notice; knows no HTTP."""
 
 from collections.abc import Iterable
 
