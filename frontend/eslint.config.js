@@ -9,7 +9,7 @@ const above = {
   ui: ['session', 'features', 'shell', 'router'],
   session: ['ui', 'features', 'shell', 'router'],
 }
-const features = ['catalogue', 'bookings', 'accounts', 'notifications', 'exports', 'stats']
+const features = ['catalogue', 'bookings', 'accounts', 'notifications', 'exports', 'stats', 'reports']
 
 const forbid = (names) => [
   'error',

@@ -7,6 +7,7 @@ import { bookingRoutes } from '@/features/bookings/routes'
 import { catalogueRoutes } from '@/features/catalogue/routes'
 import { exportRoutes } from '@/features/exports/routes'
 import { notificationRoutes } from '@/features/notifications/routes'
+import { reportRoutes } from '@/features/reports/routes'
 import { startOf } from '@/session/start'
 import { useSession } from '@/session/store'
 import { markNavigated } from '@/ui/navigated'
@@ -30,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   ...accountRoutes,
   ...notificationRoutes,
   ...exportRoutes,
+  ...reportRoutes,
   {
     path: '/admin',
     name: 'dashboard',

@@ -11,6 +11,7 @@ import {
   Inbox,
   IndianRupee,
   LogIn,
+  ReceiptIndianRupee,
   ScrollText,
   Search,
   Send,
@@ -32,7 +33,11 @@ const tasks: Place = { to: '/', label: 'places.tasks', icon: Search }
 const byRole: Record<Role | 'visitor' | 'waiting', Place[]> = {
   visitor: [tasks, { to: '/login', label: 'places.login', icon: LogIn }],
   waiting: [{ to: '/waiting', label: 'places.waiting', icon: House }, tasks],
-  customer: [tasks, { to: '/bookings', label: 'places.bookings', icon: CalendarCheck2 }],
+  customer: [
+    tasks,
+    { to: '/bookings', label: 'places.bookings', icon: CalendarCheck2 },
+    { to: '/reports', label: 'places.reports', icon: ReceiptIndianRupee },
+  ],
   professional: [
     { to: '/inbox', label: 'places.inbox', icon: Inbox },
     { to: '/schedule', label: 'places.schedule', icon: CalendarDays },
