@@ -15,7 +15,7 @@ from backend.core.database import engine_options
 from backend.core.extensions import cache, cors, db, limiter, mail, migrate
 from backend.core.storage import Storage
 from backend.exports import routes as export_routes
-from backend.notifications import listeners, routes_channels
+from backend.notifications import listeners, routes_channels, sms
 from backend.notifications import routes as notification_routes
 from backend.notifications.mail import mail_config
 from backend.reports import routes as report_routes
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     listen()
     for blueprint in API:
         app.register_blueprint(blueprint, url_prefix=f"/api{blueprint.url_prefix or ''}")
+    sms.check_templates(settings)
     health.install(app)
     headers.install(app, settings)
     problems.install(app)

@@ -16,7 +16,8 @@ TIMEOUT = 15.0
 TRIED = 3
 """How many of a name's addresses are dialled before one gives up."""
 
-NAT64 = ip_network("64:ff9b::/96")
+# Where addresses that anybody may own lie (RFC 4291, 2.4), and IPv4 seen through NAT64 (RFC 6052).
+UNICAST, NAT64 = ip_network("2000::/3"), ip_network("64:ff9b::/96")
 
 Address = IPv4Address | IPv6Address
 
@@ -51,17 +52,19 @@ def _places(host: str, port: int) -> list[tuple[int, int, int, Any]]:
 
 def _outside(text: str) -> bool:
     address = ip_address(text)
-    return all(each.is_global and not each.is_multicast for each in (address, *_within(address)))
+    carried = [address] if isinstance(address, IPv4Address) else _carried(address)
+    return bool(carried) and all(each.is_global and not each.is_multicast for each in carried)
 
 
-def _within(address: Address) -> list[Address]:
-    """The addresses that an IPv6 address carries inside, by the many ways to write one in the other."""
-    if isinstance(address, IPv4Address):
-        return []
-    carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+def _carried(address: IPv6Address) -> list[Address]:
+    """An IPv6 address and those it carries inside; none where it is of a kind that nobody outside has."""
     if address in NAT64:
-        carried.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return [each for each in carried if each is not None]
+        return [IPv4Address(int(address) & 0xFFFFFFFF)]
+    if address.ipv4_mapped:
+        return [address.ipv4_mapped]
+    if address not in UNICAST:
+        return []
+    return [address, *(each for each in (address.sixtofour, *(address.teredo or ())) if each)]
 
 
 class Line:

@@ -4,7 +4,7 @@ import json
 import re
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -22,6 +22,12 @@ MOST = 16 * 1024
 LONGEST_PAUSE = timedelta(hours=1)
 """No longer than this is anybody left in peace, whatever they ask for."""
 
+HEADERS = {
+    "Content-Type": "application/json; charset=UTF-8",
+    "Accept": "application/json",
+    "User-Agent": "Dastak",
+}
+
 _DIGITS = re.compile(r"\d(?:[\s()-]?\d){6,}")
 
 
@@ -30,10 +36,10 @@ class Call:
     """One POST: `base` is scheme and host, `path` what follows; `secrets` are never repeated to anybody."""
 
     base: str
-    path: str
-    body: Mapping[str, Any]
-    headers: Mapping[str, str]
-    secrets: Sequence[str]
+    path: str = field(repr=False)
+    body: Mapping[str, Any] = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    secrets: Sequence[str] = field(repr=False)
 
 
 def post(call: Call) -> str:
@@ -41,9 +47,9 @@ def post(call: Call) -> str:
     try:
         response, said = _exchange(call)
     except (HTTPException, OSError, UnicodeError) as error:
-        raise Unreachable(f"{type(error).__name__}: {hide(str(error), call.secrets)}") from None
+        raise Unreachable(tell(f"{type(error).__name__}: {error}", call.secrets)) from None
     if not 200 <= response.status < 300:
-        raise _refused(response, hide(said, call.secrets))
+        raise _refused(response, tell(_reason(said), call.secrets))
     return said
 
 
@@ -51,7 +57,7 @@ def _exchange(call: Call) -> tuple[HTTPResponse, str]:
     connection = _Connection(call.base)
     try:
         written = json.dumps(call.body, ensure_ascii=False).encode()
-        connection.request("POST", call.path, written, {**call.headers, "Content-Type": "application/json"})
+        connection.request("POST", call.path, written, {**HEADERS, **call.headers})
         response = connection.getresponse()
         return response, response.read(MOST).decode(errors="replace")
     finally:
@@ -77,35 +83,30 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _refused(response: HTTPResponse, said: str) -> Refused:
+def _refused(response: HTTPResponse, reason: str) -> Refused:
     status = response.status
     passing = status == 429 or status >= 500
     pause = _pause(response.headers.get("Retry-After")) if passing else None
-    told = "redirects are not followed" if 300 <= status < 400 else _reason(said)
+    told = "redirects are not followed" if 300 <= status < 400 else reason
     return Refused(f"{status} {told}".strip(), for_good=not passing, pause=pause)
 
 
 def _reason(said: str) -> str:
-    """What an answer says about itself, in one short line."""
+    """What an answer says about itself."""
     try:
         found = json.loads(said)
         inner = found.get("error", found)
-        text = inner.get("message", "") if isinstance(inner, dict) else inner
+        return str(inner.get("message", "") if isinstance(inner, dict) else inner)
     except (ValueError, AttributeError, RecursionError):
-        text = said
-    return one_line(str(text))
+        return said
 
 
-def one_line(text: str, most: int = 200) -> str:
-    """A short line without anything that could not be printed."""
-    return "".join(each if each.isprintable() else " " for each in text)[:most].strip()
-
-
-def hide(text: str, secrets: Sequence[str]) -> str:
-    """`text` without the secrets, and of long numbers no more than their end."""
+def tell(text: str, secrets: Sequence[str]) -> str:
+    """A short line that may be shown: without secrets, with no more of a long number than its end."""
     for secret in secrets:
         text = text.replace(secret, "…")
-    return _DIGITS.sub(lambda found: f"…{found[0][-2:]}", text)
+    text = _DIGITS.sub(lambda found: f"…{found[0][-2:]}", text)
+    return "".join(each if each.isprintable() else " " for each in text)[:200].strip()
 
 
 def _pause(asked: str | None) -> timedelta | None:

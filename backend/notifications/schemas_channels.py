@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend.core.fields import Input, Line, Output, left_out
+from backend.core.fields import Input, Output, left_out
 from backend.notifications.models import Channel, DeliveryStatus
 
 Ticked = Annotated[bool, Field(strict=True)]
@@ -17,7 +17,7 @@ class ChannelsIn(Input):
     mail: Ticked
     chat: Ticked
     sms: Ticked
-    chat_url: Annotated[Line, Field(max_length=400)] | None = Field(default_factory=left_out)
+    chat_url: Annotated[str, Field(max_length=400)] | None = Field(default_factory=left_out)
 
 
 class TestOut(Output):

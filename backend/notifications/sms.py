@@ -6,18 +6,27 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from backend.config import Settings
+from backend.config import Settings, SettingsError
 from backend.core.extensions import db
 from backend.core.unit_of_work import unit_of_work
 from backend.notifications.chat import TEST
-from backend.notifications.https import Call, hide, one_line
+from backend.notifications.https import Call, tell
 from backend.notifications.https import post as send
-from backend.notifications.letters import brief
+from backend.notifications.letters import brief, check_kind
 from backend.notifications.models import Delivery, NoticeChoice
 from backend.notifications.outcomes import NotWanted, Refused
 
 LONGEST_VALUE = 30
 """Characters of a variable, as India's operators check them (DLT), whatever the script."""
+
+
+def check_templates(settings: Settings) -> None:
+    """Raise SettingsError for templates of kinds that nobody sends; once every kind is known."""
+    for kind in settings.sms_templates:
+        try:
+            check_kind(kind)
+        except ValueError as error:
+            raise SettingsError(f"SMS_TEMPLATES names a kind of notice there is not: {kind!r}") from error
 
 
 def is_set_up(settings: Settings, kind: str) -> bool:
@@ -41,7 +50,7 @@ def post(delivery: Delivery) -> None:
     }
     base = f"{url.scheme}://{url.netloc.rpartition('@')[2]}"
     secrets = (key, mobile)
-    _read(send(Call(base, url.path, body, {"authkey": key, "Accept": "application/json"}, secrets)), secrets)
+    _read(send(Call(base, url.path, body, {"authkey": key}, secrets)), secrets)
 
 
 def _mobile(delivery: Delivery) -> str:
@@ -71,5 +80,5 @@ def _read(said: str, secrets: tuple[str, ...]) -> None:
     if not isinstance(answer, dict):
         raise Refused("an answer that can't be read", for_good=True)
     if answer.get("type") != "success":
-        reason = one_line(hide(str(answer.get("message") or answer.get("type") or "no reason"), secrets))
-        raise Refused(f"200 {reason}", for_good=True)
+        reason = answer.get("message") or answer.get("type") or "no reason"
+        raise Refused(f"200 {tell(str(reason), secrets)}", for_good=True)
