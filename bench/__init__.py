@@ -1,0 +1,1 @@
+"""What we reach beside what the machine can do, measured in one run: `make bench`."""

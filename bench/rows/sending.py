@@ -1,0 +1,77 @@
+"""Sending an evening's reminders by mail, beside one bare SMTP connection sending the same bytes."""
+
+import smtplib
+from time import perf_counter
+
+from bench import raw
+from bench.ground import SMALL, Ground, Town
+from bench.ours.application import Cost
+from bench.ours.jobs import plan, send
+from bench.ours.process import in_a_process
+from bench.row import Measured, Row, alternate
+from bench.rows.planning import REMINDERS, clear
+from bench.seeds.people import text
+from bench.seeds.sizes import NOW
+from bench.sink import Posted, posted, sink
+from tests.servers.processes import LOOPBACK
+
+AGAIN = (
+    f"UPDATE deliveries SET status = 'pending', attempts = 0, next_try_at = '{text(NOW)}',"
+    " sent_at = NULL, claimed_by = NULL, leased_until = NULL, last_error = NULL"
+)
+
+
+def by_hand(port: int, mails: list[Posted]) -> float:
+    """Send prebuilt mails over one connection; seconds with its beginning and end."""
+    began = perf_counter()
+    with smtplib.SMTP(LOOPBACK, port) as connection:
+        for mail in mails:
+            connection.sendmail(mail.sender, mail.recipients, mail.content)
+    return perf_counter() - began
+
+
+def measure(ground: Ground) -> Measured:
+    """The small town's reminders, by mail alone."""
+    town, costs = ground.town(SMALL), []
+    clear(town)
+    in_a_process(plan, town.given, REMINDERS.job, REMINDERS.period)
+    raw.execute(town.url, "DELETE FROM deliveries WHERE channel <> 'mail' OR status <> 'pending'")
+    mails = _once(ground, town)
+    with sink(ground.servers.folder) as (port, _):
+
+        def ours() -> float:
+            costs.append(_again(town, port))
+            return costs[-1].seconds
+
+        seconds = alternate(ours, lambda: by_hand(port, mails), ground.rounds)
+    clear(town)
+    size = sum(len(mail.content) for mail in mails) / len(mails) / 1024
+    notes = [
+        f"{len(mails):,} mails of {size:.0f} KiB",
+        f"{costs[-1].statements / len(mails):.2f} statements a mail",
+    ]
+    return Measured(*seconds, work=len(mails), unit="mails", notes=notes)
+
+
+def _once(ground: Ground, town: Town) -> list[Posted]:
+    """What the application sends, as it went over the wire."""
+    with sink(ground.servers.folder, keep=True) as (port, file):
+        _again(town, port)
+        return posted(file)
+
+
+def _again(town: Town, port: int) -> Cost:
+    tidy = () if raw.is_sqlite(town.url) else ("VACUUM deliveries",)
+    raw.execute(town.url, AGAIN, *tidy)
+    return in_a_process(send, town.given | {"mail_url": f"smtp://{LOOPBACK}:{port}"})
+
+
+ROWS = (
+    Row(
+        "sending",
+        "Sending reminders by mail, one worker",
+        "one bare smtplib connection sending the same bytes, prebuilt, to the same server; no database",
+        {"sqlite": 0.6, "postgresql": 0.8},
+        measure,
+    ),
+)
