@@ -12,7 +12,7 @@ NPM := cd frontend && PATH="$(CURDIR)/.venv/node:$$PATH" npm run --silent
 SETUP = @$(if $(PYTHON),,$(error Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3.11))\
 	$(PYTHON) -m scripts.bootstrap
 
-.PHONY: help setup setup-dev run demo logs test bench lint format types build
+.PHONY: help setup setup-dev run demo logs test bench chaos lint format types build
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -32,6 +32,9 @@ test: setup-dev ## run all tests: Python, the screens, and a real browser
 bench: setup-dev ## measure us beside the limit: make bench ROWS=exports ENGINES=sqlite SCALE=0.1
 	@$(BIN)/python -m bench $(if $(ROWS),--rows $(ROWS)) $(if $(ENGINES),--engines $(ENGINES)) \
 		$(if $(SCALE),--scale $(SCALE)) $(if $(ROUNDS),--rounds $(ROUNDS))
+
+chaos: setup-dev ## prove that no reminder is lost while all is killed: make chaos ENGINE=sqlite SEED=2
+	@$(BIN)/python -m chaos $(if $(ENGINE),--engine $(ENGINE)) $(if $(SEED),--seed $(SEED))
 
 lint: setup-dev ## check form, types, floors and known mistakes, on both sides
 	$(BIN)/ruff format --check --quiet .
