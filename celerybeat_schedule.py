@@ -16,8 +16,8 @@ SCHEDULE = {
     },
     "hand out deliveries": {
         "task": "dastak.sweep_deliveries",
-        "schedule": 30.0,
-        "options": {"expires": 30},
+        "schedule": 10.0,
+        "options": {"expires": 10},
     },
     "look after exports": {
         "task": "dastak.sweep_exports",

@@ -15,6 +15,9 @@ from sqlalchemy.types import TypeDecorator
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Set by the unit of work: on SQLite a write takes its lock when it begins, never half-way."""
 
+hasty: ContextVar[bool] = ContextVar("hasty", default=False)
+"""Set by a unit of work that may be forgotten by a power cut, though by nothing less."""
+
 Id = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON().with_variant(JSONB, "postgresql")
 
@@ -101,6 +104,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 @event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
+        if writing.get():
+            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if hasty.get() else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+    elif hasty.get():
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

@@ -79,7 +79,7 @@ def job(name: str) -> Callable[[Callable[..., Any]], Any]:
     return register
 
 
-def hint(queued: Any, *args: Any) -> None:
+def hint(queued: Any, *args: Any, expires: float | None = None) -> None:
     """Ask for `queued` once the unit of work in hand is committed.
 
     Only a hint: the rows say what is due, and the planners find it without us. One a unit is enough.
@@ -87,19 +87,20 @@ def hint(queued: Any, *args: Any) -> None:
     hinted = db.session().info.setdefault("hinted", set())
     if (queued.name, args) not in hinted:
         hinted.add((queued.name, args))
-        afterwards(lambda: send(queued, *args))
+        afterwards(lambda: send(queued, *args, expires=expires))
 
 
-def send(queued: Any, *args: Any) -> None:
+def send(queued: Any, *args: Any, expires: float | None = None) -> None:
     """Put a job on the queue now; where the queue is away, once and briefly tried, it is dropped.
 
-    A queue that was away just now is not tried again for a moment: each try may cost PATIENCE.
+    After `expires` seconds it is worth nothing any more. A queue that was away just now is not
+    tried again for a moment: each try may cost PATIENCE.
     """
     celery = current_app.extensions["celery"]
     if monotonic() < current_app.extensions.get("queue_away_until", 0.0):
         return
     try:
-        celery.send_task(queued.name, args=args, retry=False, ignore_result=True)
+        celery.send_task(queued.name, args=args, expires=expires, retry=False, ignore_result=True)
     except Exception as error:  # kombu lets through whatever the client of the queue raises
         current_app.extensions["queue_away_until"] = monotonic() + BREATH
         log.warning("hint_dropped", job=queued.name, error=str(error))

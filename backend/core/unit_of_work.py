@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from backend.core.database import writing
+from backend.core.database import hasty, writing
 from backend.core.extensions import db
 from backend.core.logs import log
 
@@ -14,14 +14,17 @@ _AT_THE_END = "at_the_end"
 
 
 @contextmanager
-def unit_of_work(*, write: bool = True) -> Iterator[Session]:
+def unit_of_work(*, write: bool = True, durable: bool = True) -> Iterator[Session]:
     """Commit what happens inside, or roll it all back on any error; a read unit never commits.
+
+    Where not `durable`, the commit doesn't wait for the disk: it outlives the death of every process
+    of ours, but perhaps not a power cut. For what may be done once more without harm.
 
     The transaction begins with the first statement. On SQLite a writing unit takes the write lock
     there, because a read that turns into a write can't wait for a lock and fails at once.
     """
     session = db.session()
-    token = writing.set(write)
+    token, haste = writing.set(write), hasty.set(not durable)
     session.info[_AFTERWARDS] = []
     try:
         yield session
@@ -35,6 +38,7 @@ def unit_of_work(*, write: bool = True) -> Iterator[Session]:
         raise
     finally:
         writing.reset(token)
+        hasty.reset(haste)
         session.info.clear()
         session.close()
     for call in calls:

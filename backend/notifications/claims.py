@@ -1,51 +1,56 @@
 """Which deliveries are whose to send: claimed by a conditional UPDATE, held by a lease."""
 
-import random
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.unit_of_work import unit_of_work
-from backend.notifications.models import Delivery, DeliveryStatus
+from backend.notifications.models import Channel, Delivery, DeliveryStatus
 
-CHUNK = 50
-LEASE = timedelta(minutes=5)
-MOST_ATTEMPTS = 12
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=2)
+LEASE = timedelta(minutes=2)
+SPARE = timedelta(seconds=100)
+"""What must be left of a lease when a send begins: more than its time-outs can come to."""
+
+CHUNKS = {Channel.MAIL: 50, Channel.CHAT: 1, Channel.SMS: 1}
+"""How many a worker holds at once. A repeated mail shows once, by its Message-ID; a repeated chat
+message or SMS shows twice, so no more of them may ever be in doubt than the one that is on its way."""
+
+REPEATABLE = (Channel.MAIL,)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Claim:
     """Some deliveries that are ours to send until the lease runs out; `mark` says whose."""
 
     mark: str
     until: datetime
-    deliveries: tuple[Delivery, ...]
+    deliveries: Sequence[Delivery]
 
 
-def _due(moment: datetime) -> ColumnElement[bool]:
-    waits = and_(Delivery.status == DeliveryStatus.PENDING, Delivery.next_try_at <= moment)
-    left = and_(Delivery.status == DeliveryStatus.SENDING, Delivery.leased_until <= moment)
-    return or_(waits, left)
+def due(channel: Channel, moment: datetime) -> ColumnElement[bool]:
+    """What is to be sent on a channel now: what waits, and mails that a dead worker held."""
+    worth_it = or_(Delivery.good_until.is_(None), Delivery.good_until > moment)
+    waits = and_(Delivery.status == DeliveryStatus.PENDING, Delivery.next_try_at <= moment, worth_it)
+    found = or_(waits, left_alone(moment)) if channel in REPEATABLE else waits
+    return and_(Delivery.channel == channel, found)
 
 
-def anything_due() -> bool:
-    """Whether there is something to send now, in the unit in hand."""
-    return bool(db.session.scalar(select(exists().where(_due(clock.now())))))
+def left_alone(moment: datetime) -> ColumnElement[bool]:
+    """What was being sent by a worker that has not been heard of since."""
+    return and_(Delivery.status == DeliveryStatus.SENDING, Delivery.leased_until <= moment)
 
 
-def claim() -> Claim | None:
-    """Take the next chunk of what is due, in a unit of its own; None where nothing is."""
+def claim(channel: Channel) -> Claim | None:
+    """Take the next few of what is due on a channel, in a unit of its own; None where nothing is."""
     moment, mark = clock.now(), secrets.token_hex(16)
     until = moment + LEASE
-    some = select(Delivery.id).where(_due(moment)).order_by(Delivery.next_try_at, Delivery.id).limit(CHUNK)
+    some = select(Delivery.id).where(due(channel, moment)).order_by(Delivery.next_try_at, Delivery.id)
     held = {
         "status": DeliveryStatus.SENDING,
         "claimed_by": mark,
@@ -55,76 +60,26 @@ def claim() -> Claim | None:
     with unit_of_work() as session:
         session.execute(
             update(Delivery)
-            .where(Delivery.id.in_(some.with_for_update(skip_locked=True)))
+            .where(Delivery.id.in_(some.limit(CHUNKS[channel]).with_for_update(skip_locked=True)))
             .values(held)
             .execution_options(synchronize_session=False)
         )
         ours = select(Delivery).where(Delivery.claimed_by == mark).order_by(Delivery.id)
-        rows = tuple(session.scalars(ours.options(joinedload(Delivery.user))))
+        rows = session.scalars(ours.options(joinedload(Delivery.user))).all()
         session.expunge_all()
     return Claim(mark, until, rows) if rows else None
 
 
-def settle(held: Claim, delivery: Delivery, **values: Any) -> None:
-    """Write down what became of one delivery, unless it is no longer ours."""
-    _let_go(held, [delivery.id], values)
-
-
-def sent(held: Claim, delivery: Delivery) -> None:
-    """It was handed over."""
-    settle(held, delivery, status=DeliveryStatus.SENT, sent_at=clock.now(), last_error=None)
-
-
-def failed(held: Claim, delivery: Delivery, error: str) -> None:
-    """It was refused for good."""
-    settle(held, delivery, status=DeliveryStatus.FAILED, last_error=error[:300])
-
-
-def put_off(held: Claim, delivery: Delivery, error: str) -> None:
-    """It could not be sent now: later, with growing pauses, until it was tried often enough."""
-    if delivery.attempts >= MOST_ATTEMPTS:
-        failed(held, delivery, f"given up after {delivery.attempts} attempts: {error}")
-        return
-    again = clock.now() + pause(delivery.attempts)
-    settle(held, delivery, status=DeliveryStatus.PENDING, next_try_at=again, last_error=error[:300])
-
-
-def pause(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: doubling, and scattered so that not all come back at once."""
-    doubled: timedelta = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
-    return doubled * random.uniform(0.7, 1.3)  # noqa: S311  scatter, no secret
-
-
-def give_back(held: Claim, deliveries: Iterable[Delivery]) -> None:
-    """Leave what we did not come to for others, as if never tried."""
-    ids = [delivery.id for delivery in deliveries]
-    _let_go(held, ids, {"status": DeliveryStatus.PENDING, "attempts": Delivery.attempts - 1})
-
-
-def _let_go(held: Claim, ids: list[int], values: dict[str, Any]) -> None:
-    with unit_of_work() as session:
-        session.execute(
+def hold_on(held: Claim) -> bool:
+    """Make the lease long enough for one more send; whether anything is still ours."""
+    if held.until - clock.now() >= SPARE:
+        return True
+    held.until = clock.now() + LEASE
+    with unit_of_work():
+        renewed = db.session.execute(
             update(Delivery)
-            .where(Delivery.id.in_(ids), Delivery.claimed_by == held.mark)
-            .values(claimed_by=None, leased_until=None, **values)
+            .where(Delivery.claimed_by == held.mark)
+            .values(leased_until=held.until)
             .execution_options(synchronize_session=False)
         )
-
-
-def give_up_on_killers() -> None:
-    """Fail what took its sender down with it too often, in the unit in hand."""
-    db.session.execute(
-        update(Delivery)
-        .where(
-            Delivery.status == DeliveryStatus.SENDING,
-            Delivery.leased_until <= clock.now(),
-            Delivery.attempts >= MOST_ATTEMPTS,
-        )
-        .values(
-            status=DeliveryStatus.FAILED,
-            claimed_by=None,
-            leased_until=None,
-            last_error="given up: each attempt ended without an answer",
-        )
-        .execution_options(synchronize_session=False)
-    )
+    return bool(renewed.rowcount)  # type: ignore[attr-defined]

@@ -2,72 +2,49 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from backend.core import clock
+from backend.core.extensions import db
 from backend.core.jobs import job, send
-from backend.core.logs import log
 from backend.core.unit_of_work import unit_of_work
-from backend.notifications import claims
-from backend.notifications.claims import Claim
-from backend.notifications.letters import write
-from backend.notifications.mail import MailConnection
-from backend.notifications.models import Delivery
-from backend.notifications.outcomes import Refused, Unreachable
+from backend.notifications import claims, marks
+from backend.notifications.models import Channel, Delivery
+from backend.notifications.sending import send_all
 
-SPARE = timedelta(minutes=1)
-"""What is left of a lease when nothing new is begun under it."""
+TURN = timedelta(seconds=20)
+"""After so long others on the queue have their turn; the sweeper's next hint goes on."""
 
-MOST_CHUNKS = 40
-"""After so many a fresh job goes on, so that others on the queue have their turn."""
+SWEEP = 10.0
+"""How often the sweeper looks, in seconds. A hint that nobody took by then is worth nothing."""
+
+AT_ONCE = 2
+"""Connections to the mail server at a time, where there is more to send than one handful."""
 
 
 @job("dastak.deliver")
-def deliver() -> None:
-    """Send everything that is due, chunk by chunk."""
-    with MailConnection() as connection:
-        for _ in range(MOST_CHUNKS):
-            held = claims.claim()
-            if held is None:
-                return
-            _send_all(held, connection)
-    send(deliver)
-
-
-def _send_all(held: Claim, connection: MailConnection) -> None:
-    left = list(held.deliveries)
-    while left:
-        if held.until - clock.now() < SPARE:
-            claims.give_back(held, left)
+def deliver(channel: str = Channel.MAIL) -> None:
+    """Send what is due on one channel, a handful at a time."""
+    kind, end = Channel(channel), clock.now() + TURN
+    while clock.now() < end and (held := claims.claim(kind)) is not None:
+        if not send_all(kind, held):
             return
-        try:
-            _send_one(held, left[0], connection)
-        except Unreachable as error:
-            # The rest would wait for the same silence, one time-out each.
-            for delivery in left:
-                claims.put_off(held, delivery, str(error))
-            return
-        left.pop(0)
-
-
-def _send_one(held: Claim, delivery: Delivery, connection: MailConnection) -> None:
-    try:
-        connection.post(delivery, write(delivery))
-    except Refused as error:
-        (claims.failed if error.for_good else claims.put_off)(held, delivery, str(error))
-    except Unreachable:
-        raise
-    except Exception as error:  # whatever is wrong with one letter, the others go out
-        log.error("letter_failed", delivery=delivery.id, kind=delivery.kind, exc_info=error)
-        claims.failed(held, delivery, f"{type(error).__name__}: {error}")
-    else:
-        claims.sent(held, delivery)
 
 
 @job("dastak.sweep_deliveries")
 def sweep_deliveries() -> None:
     """Have sent what is due: retries, what a dead worker held, what the queue forgot."""
     with unit_of_work():
-        claims.give_up_on_killers()
+        marks.clear_up()
     with unit_of_work(write=False):
-        due = claims.anything_due()
-    if due:
-        send(deliver)
+        busy = {channel: _hands(channel) for channel in claims.CHUNKS}
+    for channel, hands in busy.items():
+        for _ in range(hands):
+            send(deliver, channel.value, expires=SWEEP)
+
+
+def _hands(channel: Channel) -> int:
+    chunk = claims.CHUNKS[channel]
+    some = select(Delivery.id).where(claims.due(channel, clock.now())).limit(chunk + 1)
+    waiting = len(db.session.scalars(some).all())
+    return AT_ONCE if waiting > chunk > 1 else min(waiting, 1)

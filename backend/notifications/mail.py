@@ -1,30 +1,26 @@
-"""How a letter leaves the house: mail by SMTP, with a time-out, one connection for many."""
+"""A letter as a mail, ready to go over the wire."""
 
-import smtplib
-import ssl
-from email.charset import QP, Charset
-from email.mime.text import MIMEText
-from email.utils import parseaddr
-from types import TracebackType
+import binascii
+import re
+from dataclasses import dataclass
+from email.utils import formatdate, parseaddr
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
-from flask_mail import BadHeaderError, Connection, Message
+from flask_mail import BadHeaderError, sanitize_address, sanitize_subject
 
 from backend.config import Settings
-from backend.notifications.letters import Letter
+from backend.core import clock
+from backend.notifications.letters import Letter, write
 from backend.notifications.models import Delivery
-from backend.notifications.outcomes import Refused, Unreachable
-
-TIMEOUT = 20.0
-"""How long a mail server may stay silent, in seconds; Flask-Mail would wait for ever."""
+from backend.notifications.outcomes import Refused
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
-# Lines of HTML grow longer than the 998 characters that SMTP carries (RFC 5322, 2.1.1).
-_UTF8 = Charset("utf-8")
-_UTF8.body_encoding = QP
+# Quoted-printable text holds no "=_" (RFC 2045, 6.7), so no letter can hold this.
+BOUNDARY = "=_dastak"
 
 
 def mail_config(settings: Settings) -> dict[str, Any]:
@@ -48,91 +44,84 @@ def mail_config(settings: Settings) -> dict[str, Any]:
     }
 
 
-class _Mail(Message):
-    """A message in quoted-printable, whatever it holds."""
+@dataclass(frozen=True)
+class Outgoing:
+    """One mail ready to go: the envelope's addresses, and the bytes between DATA and its answer."""
 
-    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
-        part = MIMEText("", subtype)
-        del part["Content-Transfer-Encoding"]
-        part.set_payload(text or "", _UTF8)
-        return part
-
-
-class MailConnection(Connection):
-    """A connection that loses patience, checks certificates, and opens when it is first needed."""
-
-    def __init__(self) -> None:
-        super().__init__(current_app.extensions["mail"])
-
-    def __enter__(self) -> "MailConnection":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.drop()
-
-    def drop(self) -> None:
-        """Hang up, politely where the other side still listens."""
-        if self.host is not None:
-            try:
-                self.host.quit()
-            except (smtplib.SMTPException, OSError):
-                self.host.close()
-            self.host = None
-
-    def configure_host(self) -> smtplib.SMTP:
-        """Dial, encrypt and sign in as the settings say."""
-        mail, context = self.mail, ssl.create_default_context()
-        host = (
-            smtplib.SMTP_SSL(mail.server, mail.port, timeout=TIMEOUT, context=context)
-            if mail.use_ssl
-            else smtplib.SMTP(mail.server, mail.port, timeout=TIMEOUT)
-        )
-        if mail.use_tls:
-            host.starttls(context=context)
-        if mail.username and mail.password:
-            host.login(mail.username, mail.password)
-        return host
-
-    def post(self, delivery: Delivery, letter: Letter) -> None:
-        """Hand one letter over. Raises Refused about this one, Unreachable about the server."""
-        message = _mail(delivery, letter)
-        try:
-            if self.host is None:
-                self.host = self.configure_host()
-            self.send(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, text = next(iter(error.recipients.values()))
-            raise _refused(code, text) from error
-        except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
-            raise _refused(error.smtp_code, error.smtp_error) from error
-        except (BadHeaderError, UnicodeError) as error:
-            raise Refused(f"this can't be put into a mail: {error}", for_good=True) from error
-        except (smtplib.SMTPException, OSError) as error:
-            self.drop()
-            raise Unreachable(f"{type(error).__name__}: {error}") from error
+    sender: str
+    recipient: str
+    data: bytes
 
 
-def _refused(code: int, text: bytes | str) -> Refused:
-    said = text.decode(errors="replace") if isinstance(text, bytes) else text
-    return Refused(f"{code} {said}", for_good=code >= 500)
+def prepare(delivery: Delivery) -> Outgoing:
+    """Write the mail of a delivery whose user is loaded. Raises Refused for what can't be a mail."""
+    settings: Settings = current_app.extensions["settings"]
+    user, letter = delivery.user, write(delivery)
+    written, sender = _sender(settings.mail_from)
+    try:
+        headers = {
+            "From": written,
+            "To": sanitize_address((_line(f"{user.firstname} {user.lastname}".strip()), _line(user.email))),
+            "Subject": sanitize_subject(_line(letter.subject)),
+            "Date": formatdate(clock.now().timestamp()),
+            "Message-ID": message_id(delivery.id),
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday replies, please
+        }
+        wire = _wire(headers, letter)
+        return Outgoing(sender, _plain(user.email), _stuffed(wire))
+    except (BadHeaderError, UnicodeError) as error:
+        raise Refused(f"this can't be put into a mail: {error}", for_good=True) from error
 
 
-def _mail(delivery: Delivery, letter: Letter) -> Message:
-    user = delivery.user
-    message = _Mail(
-        subject=letter.subject,
-        recipients=[(f"{user.firstname} {user.lastname}".strip(), user.email)],
-        body=letter.text,
-        html=letter.html,
-        extra_headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no holiday replies, please
+@cache
+def _sender(mail_from: str) -> tuple[str, str]:
+    return sanitize_address(mail_from), parseaddr(mail_from)[1]
+
+
+def _line(text: str) -> str:
+    if "\r" in text or "\n" in text:
+        raise BadHeaderError("a line break would begin another header")
+    return text
+
+
+def _plain(address: str) -> str:
+    # Other letters need an extension that not every server has (RFC 6531).
+    return address.encode("ascii").decode()
+
+
+def _wire(headers: dict[str, str], letter: Letter) -> bytes:
+    """A letter as it goes over the wire: the same in two forms, plain text and HTML.
+
+    Quoted-printable, since lines of HTML grow longer than SMTP carries (RFC 5322, 2.1.1). Put
+    together here: the library's general way, every header parsed and folded again, takes 1.6 ms.
+    """
+    form = {"MIME-Version": "1.0", "Content-Type": f'multipart/alternative; boundary="{BOUNDARY}"'}
+    parts = [_part("plain", letter.text), _part("html", letter.html)]
+    return _head(headers | form) + b"".join(parts) + f"\r\n--{BOUNDARY}--\r\n".encode()
+
+
+def _head(headers: dict[str, str]) -> bytes:
+    # A long line is folded by the library with \n, which is no line end in a mail.
+    return (
+        "".join(f"{name}: {value}\n" for name, value in headers.items()).replace("\n", "\r\n").encode("ascii")
     )
-    message.msgId = message_id(delivery.id)
-    return message
+
+
+def _part(subtype: str, text: str) -> bytes:
+    head = (
+        f"\r\n--{BOUNDARY}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    lines = re.sub(r"\r\n|\r|\n", "\r\n", text)
+    return head.encode() + binascii.b2a_qp(lines.encode())
+
+
+def _stuffed(wire: bytes) -> bytes:
+    # A line of one dot ends the mail, so lines that begin with one get another (RFC 5321, 4.5.2).
+    return re.sub(rb"(?m)^\.", b"..", wire) + b".\r\n"
 
 
 def message_id(delivery_id: int) -> str:
     """The same for every attempt, so that mail programs show a repeated mail once."""
     settings: Settings = current_app.extensions["settings"]
-    return f"<delivery-{delivery_id}@{parseaddr(settings.mail_from)[1].partition('@')[2]}>"
+    return f"<delivery-{delivery_id}@{_sender(settings.mail_from)[1].partition('@')[2]}>"

@@ -1,34 +1,25 @@
-"""Owing somebody a notice, and what can be done with deliveries; knows no HTTP."""
+"""Owing somebody a notice, and what they were told; knows no HTTP."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import joinedload
 
-from backend.accounts import audit
 from backend.accounts.models import AccountStatus, NoticeCount, Role, User
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.jobs import hint
 from backend.core.once import insert_into, insert_once
-from backend.core.problems import Problem, not_found
 from backend.core.unit_of_work import at_the_end
-from backend.notifications.jobs import deliver
+from backend.notifications.jobs import SWEEP, deliver
 from backend.notifications.letters import check_kind
 from backend.notifications.models import Channel, Delivery, DeliveryStatus
-from backend.notifications.schemas import DeliveryQuery
 
-EVERY_CHANNEL = (Channel.APP, Channel.MAIL)
+Channels = Sequence[Channel] | None
+"""Which channels a notice goes by; None is the app and what each person chose."""
 
 
-def owe(
-    kind: str,
-    user_id: int,
-    subject: str,
-    about: dict[str, Any],
-    channels: Sequence[Channel] = EVERY_CHANNEL,
-) -> None:
+def owe(kind: str, user_id: int, subject: str, about: dict[str, Any], channels: Channels = None) -> None:
     """Owe one person a notice, in the transaction of what it is about.
 
     `subject` makes it once: the same kind about the same subject is never owed twice to a person.
@@ -36,33 +27,40 @@ def owe(
     owe_all(kind, {user_id: about}, subject, channels)
 
 
-def owe_admins(
-    kind: str, subject: str, about: dict[str, Any], channels: Sequence[Channel] = EVERY_CHANNEL
-) -> None:
+def owe_admins(kind: str, subject: str, about: dict[str, Any]) -> None:
     """Owe every admin a notice."""
     active = select(User.id).where(User.role == Role.ADMIN, User.status == AccountStatus.ACTIVE)
-    owe_all(kind, dict.fromkeys(db.session.scalars(active), about), subject, channels)
+    owe_all(kind, dict.fromkeys(db.session.scalars(active), about), subject)
 
 
-def owe_all(
-    kind: str,
-    abouts: dict[int, dict[str, Any]],
-    subject: str,
-    channels: Sequence[Channel] = EVERY_CHANNEL,
-) -> int:
-    """Owe many people a notice of one kind, each with what it is about by user id; how many rows were new."""
+def owe_all(kind: str, abouts: dict[int, dict[str, Any]], subject: str, channels: Channels = None) -> int:
+    """Owe people a notice of one kind, each with what it is about by user id; how many rows were new."""
     check_kind(kind)
+    by_person = _channels(list(abouts), kind, channels)
     rows = [
-        _row(kind, user_id, subject, about, channel)
-        for user_id, about in abouts.items()
-        for channel in channels
+        _row(kind, user_id, subject, abouts[user_id], channel)
+        for user_id, wanted in by_person.items()
+        for channel in wanted
     ]
     new = insert_once(Delivery, rows)
-    if new and Channel.APP in channels:
+    used = {row["channel"] for row in rows} if new else set()
+    if Channel.APP in used:
         _renew(abouts)
-    if new and Channel.MAIL in channels:
-        hint(deliver)
+    wake(used)
     return new
+
+
+def _channels(user_ids: list[int], kind: str, wanted: Channels) -> dict[int, Sequence[Channel]]:
+    if wanted is not None:
+        return dict.fromkeys(user_ids, wanted)
+    return dict.fromkeys(user_ids, (Channel.APP, Channel.MAIL))
+
+
+def wake(channels: Iterable[Channel]) -> None:
+    """Have sent soon what waits on these channels."""
+    for channel in channels:
+        if channel is not Channel.APP:
+            hint(deliver, channel.value, expires=SWEEP)
 
 
 def _row(kind: str, user_id: int, subject: str, about: dict[str, Any], channel: Channel) -> dict[str, Any]:
@@ -122,36 +120,3 @@ def mark_read(user_id: int, ids: Sequence[int] | None) -> None:
     read = db.session.execute(unread.values(read_at=clock.now()).execution_options(synchronize_session=False))
     if read.rowcount:  # type: ignore[attr-defined]
         _renew([user_id])
-
-
-def find_deliveries(query: DeliveryQuery) -> Select[Delivery]:
-    """The deliveries that fit the admin's filters, with who they are for."""
-    statement = select(Delivery).options(joinedload(Delivery.user))
-    for name in ("status", "kind", "channel", "user_id"):
-        if (value := getattr(query, name)) is not None:
-            statement = statement.where(getattr(Delivery, name) == value)
-    return statement
-
-
-def retry(delivery_id: int, actor_id: int) -> Delivery:
-    """Send a failed or unknown delivery once more. Raises 404, and 409 with the status it met."""
-    again = db.session.execute(
-        update(Delivery)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.status.in_([DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN]),
-        )
-        .values(status=DeliveryStatus.PENDING, attempts=0, next_try_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
-    found = db.session.scalar(
-        select(Delivery).where(Delivery.id == delivery_id).options(joinedload(Delivery.user))
-    )
-    if found is None:
-        raise not_found()
-    if not again.rowcount:  # type: ignore[attr-defined]
-        detail = f"This delivery is {found.status.value}: only a failed or unknown one is sent again."
-        raise Problem(409, "wrong_status", detail, delivery_status=found.status.value)
-    audit.record("retry", "delivery", delivery_id, actor_id)
-    hint(deliver)
-    return found

@@ -1,6 +1,8 @@
 """The named jobs as the admin sees them."""
 
-from sqlalchemy import func, select
+from datetime import timedelta
+
+from sqlalchemy import and_, func, select
 
 from backend.core import clock
 from backend.core.extensions import db
@@ -8,18 +10,38 @@ from backend.core.jobs import Installation, JobRun
 from backend.core.months import month_of
 from backend.core.planner import NAMED, NamedJob
 from backend.core.problems import field_problem, not_found
+from backend.notifications.models import Delivery, DeliveryStatus
 from backend.notifications.schemas import JobOut, JobsOut, RunOut
+
+SILENCE = timedelta(minutes=5)
+"""The scheduler looks every minute: after so long without a look something is wrong."""
 
 
 def jobs() -> JobsOut:
-    """Every named job with its last run and its next due moment, in two statements."""
+    """Every named job with its last run and its next due moment, and what is amiss, in three statements."""
     newest = select(func.max(JobRun.id)).group_by(JobRun.name)
     last = {run.name: run for run in db.session.scalars(select(JobRun).where(JobRun.id.in_(newest)))}
     seen_at = db.session.scalar(select(Installation.planner_seen_at))
+    failed, unknown = _amiss()
     return JobsOut(
         items=[_shown(named, last.get(name)) for name, named in sorted(NAMED.items())],
         planner_seen_at=seen_at,
+        planner_silent=seen_at is None or clock.now() - seen_at > SILENCE,
+        failed_deliveries=failed,
+        unknown_deliveries=unknown,
     )
+
+
+def _amiss() -> tuple[int, int]:
+    recent = and_(
+        Delivery.status == DeliveryStatus.FAILED, Delivery.created_at > clock.now() - timedelta(days=7)
+    )
+    unknown = Delivery.status == DeliveryStatus.UNKNOWN
+    counted = select(func.count().filter(recent), func.count().filter(unknown)).where(
+        Delivery.status.in_([DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN])
+    )
+    found = db.session.execute(counted).one()
+    return found[0], found[1]
 
 
 def _shown(named: NamedJob, last: JobRun | None) -> JobOut:

@@ -8,7 +8,7 @@ from backend.accounts.permissions import Permission, caller
 from backend.core import planner
 from backend.core.http import route
 from backend.core.pages import PageQuery, Sort, paginate
-from backend.notifications import operations, overview
+from backend.notifications import deliveries, operations, overview
 from backend.notifications.models import Delivery
 from backend.notifications.schemas import (
     DeliveryOut,
@@ -19,6 +19,8 @@ from backend.notifications.schemas import (
     NoticeOut,
     NoticePage,
     ReadIn,
+    RetryIn,
+    RetryOut,
     RunOut,
 )
 
@@ -58,7 +60,7 @@ def read_notices(json: ReadIn) -> Any:
 @route(blueprint, "/deliveries", access=Permission.MANAGE_DELIVERIES, out=DeliveryPage)
 def list_deliveries(query: DeliveryQuery) -> Any:
     """What was sent, failed or skipped, the newest first."""
-    page = paginate(operations.find_deliveries(query), query, NEWEST_FIRST)
+    page = paginate(deliveries.find(query), query, NEWEST_FIRST)
     return DeliveryPage(**page | {"items": [DeliveryOut.model_validate(row) for row in page["items"]]})
 
 
@@ -68,7 +70,13 @@ def list_deliveries(query: DeliveryQuery) -> Any:
 )  # fmt: skip
 def retry_delivery(delivery_id: int) -> Any:
     """Send a failed or unknown delivery once more."""
-    return DeliveryOut.model_validate(operations.retry(delivery_id, caller().id))
+    return DeliveryOut.model_validate(deliveries.retry(delivery_id, caller().id))
+
+
+@route(blueprint, "/deliveries/retry", "POST", access=Permission.MANAGE_DELIVERIES, out=RetryOut)
+def retry_deliveries(json: RetryIn) -> Any:
+    """Send all that failed, or all in doubt, once more."""
+    return RetryOut(retried=deliveries.retry_all(json, caller().id))
 
 
 @route(blueprint, "/jobs", access=Permission.MANAGE_JOBS, out=JobsOut)

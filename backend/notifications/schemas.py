@@ -1,9 +1,9 @@
 """What comes in and goes out about notices, deliveries and jobs."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from backend.core.fields import Id, Input, Output, QueryId, Search
 from backend.core.jobs import RunStatus
@@ -60,6 +60,12 @@ class DeliveryOut(Output):
     next_try_at: datetime | None
     sent_at: datetime | None
 
+    @field_validator("about")
+    @classmethod
+    def _short(cls, about: dict[str, Any]) -> dict[str, Any]:
+        # A page of reports with every line of theirs would be a book.
+        return {name: value for name, value in about.items() if name != "bookings"}
+
 
 class DeliveryPage(Page[DeliveryOut]):
     """A page of deliveries, the newest first."""
@@ -72,6 +78,20 @@ class DeliveryQuery(PageQuery):
     kind: Search | None = None
     channel: Channel | None = None
     user_id: QueryId | None = None
+
+
+class RetryIn(Input):
+    """Which deliveries to send once more."""
+
+    status: Literal["failed", "unknown"]
+    kind: Search | None = None
+    channel: Channel | None = None
+
+
+class RetryOut(Output):
+    """How many deliveries are sent once more."""
+
+    retried: int
 
 
 class RunOut(Output):
@@ -97,10 +117,17 @@ class JobOut(Output):
 
 
 class JobsOut(Output):
-    """The named jobs, and when the scheduler last looked at the calendar."""
+    """The named jobs, and what an admin should know of: whether all that happens by itself happens.
+
+    `planner_silent` once the scheduler has not looked at the calendar for five minutes;
+    `failed_deliveries` are those of the last seven days.
+    """
 
     items: list[JobOut]
     planner_seen_at: datetime | None
+    planner_silent: bool
+    failed_deliveries: int
+    unknown_deliveries: int
 
 
 class JobIn(Input):
