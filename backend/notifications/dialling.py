@@ -28,18 +28,24 @@ def dial(host: str, port: int) -> socket.socket:
     What was looked up is what is dialled: a name that answers differently a moment later changes nothing.
     """
     failed: OSError | None = None
-    for family, kind, protocol, where in _places(host, port)[:TRIED]:
-        line = socket.socket(family, kind, protocol)
-        line.settimeout(TIMEOUT / TRIED)
+    for place in _places(host, port)[:TRIED]:
         try:
-            line.connect(where)
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return _connected(*place)
         except OSError as error:
-            line.close()
             failed = error
-        else:
-            return line
     raise failed or Unreachable(f"{host} has no address outside")
+
+
+def _connected(family: int, kind: int, protocol: int, where: Any) -> socket.socket:
+    line = socket.socket(family, kind, protocol)
+    try:
+        line.settimeout(TIMEOUT / TRIED)
+        line.connect(where)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except BaseException:
+        line.close()
+        raise
+    return line
 
 
 def _places(host: str, port: int) -> list[tuple[int, int, int, Any]]:

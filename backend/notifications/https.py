@@ -28,7 +28,7 @@ HEADERS = {
     "User-Agent": "Dastak",
 }
 
-_DIGITS = re.compile(r"\d(?:[\s()-]?\d){6,}")
+_DIGITS = re.compile(r"\d(?:[\s()-]{0,2}\d){6,}")
 
 
 @dataclass(frozen=True)

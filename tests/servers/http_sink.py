@@ -1,15 +1,20 @@
 """A real HTTP server that keeps what it is sent and can be told what to answer, to hang, or to hang up."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.servers.processes import LOOPBACK
+
+CERTIFICATE = Path(__file__).with_name("localhost.pem")
+"""A certificate that says localhost, signed by itself, with its key: worth nothing outside the tests."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,15 @@ class HttpSink:
         """Scheme, host and port."""
         return f"http://{LOOPBACK}:{self.port}"
 
+    def speak_tls(self) -> None:
+        """From now on every connection begins with a handshake, under the name localhost."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        assert self._server is not None
+        self._server.socket = context.wrap_socket(
+            self._server.socket, server_side=True, do_handshake_on_connect=False
+        )
+
     def answer(self, status: int, body: Any = None, **headers: str) -> None:
         """From now on answer so; `Retry_After` stands for the header Retry-After."""
         self.status = status
@@ -78,8 +92,7 @@ class HttpSink:
 
             told = sink
 
-        self._server = ThreadingHTTPServer((LOOPBACK, 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server((LOOPBACK, 0), Handler)
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def stop(self) -> None:
@@ -92,6 +105,13 @@ class HttpSink:
     def wait(self, seconds: float) -> None:
         """Sleep until then, or until the end."""
         self._awake.wait(seconds)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing where somebody hung up."""
 
 
 class _Handler(BaseHTTPRequestHandler):
