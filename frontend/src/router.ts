@@ -39,6 +39,12 @@ const routes: RouteRecordRaw[] = [
     meta: { roles: ['admin'] },
   },
   {
+    path: '/profile',
+    name: 'profile',
+    component: () => import('@/shell/ProfilePage.vue'),
+    meta: { roles: ['customer', 'professional', 'admin'], waiting: true },
+  },
+  {
     path: '/earnings',
     name: 'earnings',
     component: () => import('@/shell/EarningsPage.vue'),

@@ -26,12 +26,6 @@ export const accountRoutes: RouteRecordRaw[] = [
     meta: { guest: true, indexed: true },
   },
   {
-    path: '/profile',
-    name: 'profile',
-    component: () => import('@/features/accounts/pages/ProfilePage.vue'),
-    meta: { roles: ['customer', 'professional', 'admin'], waiting: true },
-  },
-  {
     path: '/professionals/:id(\\d+)',
     name: 'professional',
     component: () => import('@/features/accounts/pages/ProfessionalPage.vue'),
