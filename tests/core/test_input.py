@@ -8,6 +8,7 @@ import pytest
 from tests.api import Answer
 from tests.cast import PASSWORD, customer, professional
 from tests.core.bad_values import Bad, Description
+from tests.notifications.ways import WEBHOOK
 from tests.steps import assigned, at, book, closed
 from tests.worlds import World
 
@@ -67,6 +68,12 @@ BODIES: dict[str, Callable[[World], Case]] = {
         "POST",
         "/api/me/password",
         {"current_password": PASSWORD, "new_password": "another long evening"},
+    ),
+    "choose_channels": lambda _: (
+        "carl",
+        "PUT",
+        "/api/me/channels",
+        {"mail": False, "chat": True, "sms": False, "chat_url": WEBHOOK},
     ),
     "put_task": lambda _: (
         "ada",
