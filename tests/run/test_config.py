@@ -66,6 +66,34 @@ def test_every_setting_has_a_hint() -> None:
         ("BROKER_URL", "amqp://host"),
         ("MAIL_URL", "mail.example.org"),
         ("MAIL_FROM", "Dastak"),
+        ("CHAT_URL", "chat.googleapis.com"),
+        ("CHAT_URL", "http://chat.googleapis.com"),
+        ("CHAT_URL", "http://10.0.0.1"),
+        ("CHAT_URL", "http://127.0.0.1.example"),
+        ("CHAT_URL", "https://user@chat.googleapis.com"),
+        ("CHAT_URL", "https://chat.googleapis.com/v1"),
+        ("CHAT_URL", "https://chat.googleapis.com?x=1"),
+        ("CHAT_URL", "https://chat.googleapis.com#x"),
+        ("CHAT_URL", "https://chat.googleapis.com:port"),
+        ("CHAT_URL", "https://"),
+        ("SMS_URL", "control.msg91.com/api/v5/flow"),
+        ("SMS_URL", "https://control.msg91.com/api/v5/flow"),
+        ("SMS_URL", "https://KEY@control.msg91.com"),
+        ("SMS_URL", "https://KEY@control.msg91.com/"),
+        ("SMS_URL", "https://KEY:word@control.msg91.com/api/v5/flow"),
+        ("SMS_URL", "https://KEY:@control.msg91.com/api/v5/flow"),
+        ("SMS_URL", "https://K%0AY@control.msg91.com/api/v5/flow"),
+        ("SMS_URL", "https://KEY@control.msg91.com/api/v5/flow?x=1"),
+        ("SMS_URL", "https://KEY@control.msg91.com/api/v5/a flow"),
+        ("SMS_URL", "http://KEY@control.msg91.com/api/v5/flow"),
+        ("SMS_URL", "https://KEY@/api/v5/flow"),
+        ("SMS_TEMPLATES", "daily_reminder"),
+        ("SMS_TEMPLATES", "daily_reminder="),
+        ("SMS_TEMPLATES", "=6512ab"),
+        ("SMS_TEMPLATES", "daily_reminder=6512ab,"),
+        ("SMS_TEMPLATES", "daily_reminder=6512ab;x=1"),
+        ("SMS_TEMPLATES", "daily_reminder=1,daily_reminder=2"),
+        ("SMS_TEMPLATES", '{"daily_reminder": "6512ab"}'),
         ("STORAGE_URL", "ftp://host/files"),
         ("STORAGE_URL", "s3:///files"),
         ("BUSINESS_ZONE", "Mars/Olympus"),
@@ -90,7 +118,9 @@ def test_a_folder_that_cannot_be_written_to_is_named(monkeypatch: pytest.MonkeyP
     assert refusal(monkeypatch, DATA_DIR="/proc/nowhere").startswith("DATA_DIR ")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ADMIN_PASSWORD", "DATABASE_URL", "MAIL_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ADMIN_PASSWORD", "DATABASE_URL", "MAIL_URL", "SMS_URL", "CHAT_URL"]
+)
 def test_what_is_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     assert "hush" not in refusal(monkeypatch, **{name: "hush:/"})
 
@@ -150,6 +180,44 @@ def test_what_a_running_application_lends_is_used_unless_one_says_otherwise(
     assert Settings.from_env().redis_url == Settings.from_env().broker_url == "redis://127.0.0.1:4444/0"
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:5555/0")
     assert Settings.from_env().redis_url == "redis://127.0.0.1:5555/0"
+
+
+def test_chat_is_googles_and_sms_are_none_unless_one_says_otherwise() -> None:
+    settings = Settings.from_env()
+    assert (settings.chat_url, settings.sms_url) == ("https://chat.googleapis.com", None)
+    assert settings.sms_templates == {}
+
+
+@pytest.mark.parametrize("name", ["CHAT_URL", "SMS_URL", "SMS_TEMPLATES"])
+def test_an_empty_channel_setting_is_one_left_out(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before = Settings.from_env()
+    monkeypatch.setenv(name, "")
+    assert Settings.from_env() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("https://chat.googleapis.com/", "https://chat.googleapis.com"),
+        ("https://chat.example:8443", "https://chat.example:8443"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+        ("http://[::1]:9000", "http://[::1]:9000"),
+        ("http://localhost:9000", "http://localhost:9000"),
+    ],
+)
+def test_chat_may_be_somewhere_else(monkeypatch: pytest.MonkeyPatch, given: str, read: str) -> None:
+    monkeypatch.setenv("CHAT_URL", given)
+    assert Settings.from_env().chat_url == read
+
+
+def test_sms_go_where_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://416091ALVB8qpT65cb@control.msg91.com/api/v5/flow"
+    monkeypatch.setenv("SMS_URL", url)
+    monkeypatch.setenv("SMS_TEMPLATES", "daily_reminder=6512ab, booking_accepted = 77fe")
+    settings = Settings.from_env()
+    assert settings.sms_url == url
+    assert settings.sms_templates == {"daily_reminder": "6512ab", "booking_accepted": "77fe"}
+    assert "416091ALVB8qpT65cb" not in repr(settings)
 
 
 @pytest.mark.parametrize(
