@@ -3,11 +3,9 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from backend.notifications.models import Delivery, DeliveryStatus
+from backend.notifications.models import Delivery
 from tests.api import Api
-from tests.jobs import run
 from tests.statements import statements
 from tests.steps import book, move
 from tests.worlds import Person, World
@@ -69,82 +67,3 @@ def test_nobody_reads_notices_unsigned(anyone: Api) -> None:
 
 def test_who_waits_for_approval_reads_notices(piya: Person) -> None:
     assert _notices(piya)["items"] == []
-
-
-def test_the_admin_sees_deliveries_by_filter(world: World, ada: Person, carl: Person) -> None:
-    book(world, carl)
-    mine = {"user_id": carl.id, "channel": "mail"}
-    (row,) = ada.get("/api/deliveries", kind="booking_booked", **mine).ok()["items"]
-    assert row["status"] == "pending"
-    assert row["user"]["email"] == "carl@example.com"
-    run(world, "deliver")
-    assert ada.get("/api/deliveries", status="pending").ok()["total"] == 0
-    (row,) = ada.get("/api/deliveries", status="sent", **mine).ok()["items"]
-    assert (row["attempts"], row["last_error"]) == (1, None)
-    assert row["sent_at"]
-
-
-@pytest.mark.parametrize(
-    "query", [{"status": "lost"}, {"channel": "pigeon"}, {"user_id": 0}, {"cursor": "x"}]
-)
-def test_bad_filters_are_refused(ada: Person, query: dict[str, Any]) -> None:
-    ada.get("/api/deliveries", **query).problem(422, "validation")
-
-
-@pytest.mark.parametrize("status", ["failed", "unknown"])
-def test_a_failed_delivery_is_sent_again(
-    world: World, ada: Person, carl: Person, outbox: Any, status: str
-) -> None:
-    book(world, carl)
-    world.change(update(Delivery).where(Delivery.channel == "mail").values(status=DeliveryStatus(status)))
-    (row,) = ada.get("/api/deliveries", status=status, user_id=carl.id).ok()["items"]
-    assert ada.post(f"/api/deliveries/{row['id']}/retry").ok()["status"] == "pending"
-    run(world, "deliver")
-    assert [mail.subject for mail in outbox.to("carl@example.com")] == [
-        "Booked: Tap repair, Tue 16 June, 12:00 pm"
-    ]
-    late = ada.post(f"/api/deliveries/{row['id']}/retry").problem(409, "wrong_status")
-    assert late["delivery_status"] == "sent"
-
-
-def test_what_is_not_there_is_not_sent_again(ada: Person) -> None:
-    ada.post("/api/deliveries/999999/retry").problem(404, "not_found")
-
-
-@pytest.mark.parametrize("path", ["/api/deliveries", "/api/jobs"])
-def test_only_the_admin_looks_behind_the_scenes(carl: Person, petra: Person, path: str) -> None:
-    carl.get(path).problem(403, "forbidden")
-    petra.get(path).problem(403, "forbidden")
-
-
-def test_jobs_say_when_they_come_next(ada: Person) -> None:
-    found = {item["name"]: item for item in ada.get("/api/jobs").ok()["items"]}
-    assert found.keys() == {"daily_reminders", "monthly_reports", "expire_bookings"}
-    assert found["daily_reminders"]["next_run"] == "2026-06-15T12:30:00Z"
-    assert found["monthly_reports"]["next_run"] == "2026-06-30T18:30:00Z"
-    assert found["expire_bookings"]["next_run"] == "2026-06-15T06:31:00Z"
-    assert found["monthly_reports"]["last_run"] is None
-
-
-def test_a_job_is_run_now(ada: Person) -> None:
-    asked = ada.post("/api/jobs/monthly_reports", {"period": "2026-05"}).ok(202)
-    assert (asked["status"], asked["period"], asked["asked_by"]) == ("planned", "2026-05", ada.id)
-    assert ada.post("/api/jobs/monthly_reports", {}).ok(202)["status"] == "planned"
-
-
-@pytest.mark.parametrize(
-    ("name", "given", "faults"),
-    [
-        ("monthly_reports", {"period": "2026-13"}, {"/period": "invalid"}),
-        ("monthly_reports", {"period": "June"}, {"/period": "invalid"}),
-        ("monthly_reports", {"period": "2026-07"}, {"/period": "too_far"}),
-        ("daily_reminders", {"period": "2026-05"}, {"/period": "unknown_field"}),
-        ("daily_reminders", {"day": 1}, {"/day": "unknown_field"}),
-    ],
-)
-def test_a_bad_period_is_refused(ada: Person, name: str, given: Any, faults: dict[str, str]) -> None:
-    assert ada.post(f"/api/jobs/{name}", given).faults() == faults
-
-
-def test_an_unknown_job_is_not_found(ada: Person) -> None:
-    ada.post("/api/jobs/tidy_up", {}).problem(404, "not_found")

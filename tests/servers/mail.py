@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -45,11 +46,17 @@ class Mail:
 
 @dataclass
 class MailSink:
-    """The server and what it received; `answer` is what it says to each message."""
+    """The server and what it received; `answer` is what it says to each message.
+
+    `strangers` are the addresses it knows nobody at; `watch` is called with the number of each message
+    that has come in, before it is answered.
+    """
 
     port: int
     answer: str = ACCEPT
     hanging: bool = False
+    strangers: set[str] = field(default_factory=set)
+    watch: Callable[[int], None] | None = None
     received: list[Mail] = field(default_factory=list)
     attempts: int = 0
     _controller: Controller | None = None
@@ -71,6 +78,7 @@ class MailSink:
     def reset(self) -> None:
         """Forget all messages and accept again."""
         self.answer, self.hanging, self.attempts = ACCEPT, False, 0
+        self.strangers, self.watch = set(), None
         self.received.clear()
 
     def to(self, address: str) -> list[Mail]:
@@ -82,9 +90,20 @@ class MailSink:
         wait_until(lambda: len(self.received) >= count, within=within)
         return list(self.received)
 
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Take one recipient."""
+        if address in self.strangers:
+            return "550 no such person here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take one message; the name is the library's."""
         self.attempts += 1
+        if self.watch is not None:
+            self.watch(self.attempts)
         while self.hanging:
             await asyncio.sleep(0.05)
         if self.answer == ACCEPT:
