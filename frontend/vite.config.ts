@@ -36,7 +36,8 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': backend } },
+  // A test reads there which notices are sent.
+  server: { proxy: { '/api': backend }, fs: { allow: ['.', '../backend/notifications'] } },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.spec.ts'],

@@ -1,39 +1,65 @@
-/** Deliveries in words, and sending one again. */
-import { ref, type Ref } from 'vue'
-import { useStale } from '@/api/load'
+/** Deliveries in words: what they were about, and what became of them. */
 import { maybeT, t } from '@/i18n'
-import { retryDelivery, type Delivery } from '@/features/notifications/work'
-import { confirm } from '@/ui/confirm'
-import { toast, toastProblem } from '@/ui/toasts'
+import { date, dateTime, monthYear } from '@/i18n/format'
+import { reasonText } from '@/features/notifications/reasons'
+import type { Delivery } from '@/features/notifications/work'
+
+/** Every kind that is sent, in the order of the filter. */
+export const kinds = [
+  'daily_reminder',
+  'monthly_report',
+  'booking_requested',
+  'booking_booked',
+  'booking_accepted',
+  'booking_rejected',
+  'booking_released',
+  'booking_reopened',
+  'booking_rescheduled',
+  'booking_changed',
+  'booking_cancelled',
+  'booking_closed',
+  'booking_expired',
+  'booking_reviewed',
+  'account_approved',
+  'account_rejected',
+  'account_blocked',
+  'account_unblocked',
+  'professional_waiting',
+  'document_replaced',
+  'export_done',
+  'export_failed',
+  'channel_test',
+]
+
+export const statuses = ['pending', 'sending', 'sent', 'failed', 'unknown', 'skipped'] as const
+export const channels = ['app', 'mail', 'chat', 'sms'] as const
 
 export const kindText = (kind: string) => maybeT(`deliveries.kind.${kind}`) ?? kind.replaceAll('_', ' ')
 
-export const retryable = ({ status }: Delivery) => status === 'failed' || status === 'unknown'
+export const retryable = ({ status }: Pick<Delivery, 'status'>) => status === 'failed' || status === 'unknown'
 
-export function useRetry(): { retry: (one: Delivery) => Promise<void>; busy: Ref<number | undefined> } {
-  const stale = useStale()
-  const busy = ref<number>()
+/** What it was about, in a few words: a task and its date, a month, an evening, a person. */
+export function aboutText({ about }: Delivery): string {
+  const text = (name: string) => (typeof about[name] === 'string' ? about[name] : '')
+  if (text('period')) return monthYear(`${text('period')}-15T12:00:00Z`)
+  if (text('date')) return date(`${text('date')}T12:00:00Z`)
+  const when = text('scheduled_for') && dateTime(text('scheduled_for'))
+  return [text('task_name') || text('name'), when].filter(Boolean).join(', ')
+}
 
-  /** One that may have arrived would then arrive twice, so that is asked first. */
-  async function agreed({ status, user }: Delivery): Promise<boolean> {
-    if (status !== 'unknown') return true
-    const text = t('deliveries.retry_text', { name: user.firstname })
-    return (await confirm({ title: t('deliveries.retry_title'), text, yes: t('deliveries.retry') })) !== false
-  }
+/** Where it goes: the mail address, or the channel's name where the API keeps the address to itself. */
+export const whereText = ({ channel, user }: Delivery) =>
+  channel === 'mail' ? user.email : t(`deliveries.channel.${channel}`)
 
-  async function retry(one: Delivery): Promise<void> {
-    if (!(await agreed(one))) return
-    busy.value = one.id
-    try {
-      await retryDelivery(one.id)
-      toast(t('deliveries.retried'))
-    } catch (error) {
-      toastProblem(error)
-    } finally {
-      await stale('deliveries', 'stats').catch(() => undefined)
-      busy.value = undefined
-    }
-  }
+/** What became of it, and why, in one or two sentences; empty where the badge says it all. */
+export function stateText(one: Delivery, now = new Date()): string {
+  const reason = one.last_error ? reasonText(one.channel, one.last_error) : ''
+  return [reason, state(one, now)].filter(Boolean).join(' ')
+}
 
-  return { retry, busy }
+function state({ status, attempts, next_try_at }: Delivery, now: Date): string {
+  if (status === 'sent' || status === 'skipped') return ''
+  if (status !== 'pending') return t(`deliveries.state.${status}`)
+  if (!next_try_at || new Date(next_try_at) <= now) return t('deliveries.state.soon')
+  return t(attempts ? 'deliveries.state.again' : 'deliveries.state.pending', { when: dateTime(next_try_at) })
 }

@@ -1,7 +1,7 @@
 /** What the admin asks of the API about deliveries and jobs. */
 import { api, take } from '@/api/client'
 import type { components } from '@/api/schema'
-import type { Page } from '@/api/types'
+import type { Page, User } from '@/api/types'
 
 type Schemas = components['schemas']
 export type Delivery = Schemas['DeliveryOut']
@@ -9,7 +9,8 @@ export type DeliveryStatus = Schemas['DeliveryStatus']
 export type Job = Schemas['JobOut']
 export type Jobs = Schemas['JobsOut']
 
-export const emptyFilters = { status: '', channel: '', kind: '' }
+/** `user_id` as the address holds it. */
+export const emptyFilters = { status: '', channel: '', kind: '', user_id: '' }
 export const listDeliveries = (filters: typeof emptyFilters, page: number): Promise<Page<Delivery>> => {
   const query = { ...filters, page } as unknown as Partial<Schemas['DeliveryQuery']>
   return take(api.GET('/api/deliveries', { params: { query } }))
@@ -17,6 +18,24 @@ export const listDeliveries = (filters: typeof emptyFilters, page: number): Prom
 
 export const retryDelivery = (delivery_id: number): Promise<Delivery> =>
   take(api.POST('/api/deliveries/{delivery_id}/retry', { params: { path: { delivery_id } } }))
+
+/** Which deliveries to send once more; what is empty does not narrow. */
+export interface Retry {
+  status: 'failed' | 'unknown'
+  kind?: string
+  channel?: string
+}
+
+export const retryAll = async (wanted: Retry): Promise<number> => {
+  const body = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value))
+  return (await take(api.POST('/api/deliveries/retry', { body: body as Schemas['RetryIn'] }))).retried
+}
+
+export const findPeople = (q: string): Promise<Page<User>> =>
+  take(api.GET('/api/users', { params: { query: { q, sort: 'username', page: 1, per_page: 8 } } }))
+
+export const readPerson = (user_id: number): Promise<User> =>
+  take(api.GET('/api/users/{user_id}', { params: { path: { user_id } } }))
 
 export const listJobs = (): Promise<Jobs> => take(api.GET('/api/jobs'))
 
