@@ -148,6 +148,12 @@ BODIES: dict[str, Callable[[World], Case]] = {
         {"action": "cancel"},
     ),
     "read_notices": lambda _: ("carl", "POST", "/api/notifications/read", {"ids": [1]}),
+    "retry_deliveries": lambda _: (
+        "ada",
+        "POST",
+        "/api/deliveries/retry",
+        {"status": "failed", "kind": "booking_booked", "channel": "mail"},
+    ),
     "run_job": lambda _: ("ada", "POST", "/api/jobs/monthly_reports", {"period": "2026-05"}),
 }
 
