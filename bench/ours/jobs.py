@@ -13,6 +13,7 @@ from backend.core.planner import NAMED
 from backend.core.storage import storage
 from backend.core.unit_of_work import unit_of_work
 from backend.exports import tables
+from backend.exports.cells import as_cells
 from backend.exports.models import Export, ExportKind, ExportStatus
 from backend.exports.schemas import ExportFilters
 from backend.notifications.models import Delivery, DeliveryStatus
@@ -38,11 +39,12 @@ def send(given: Given) -> Cost:
     """Send all that is due the way a worker does, job after job; fails where something was not sent."""
     with application(given) as app, counted() as cost:
         deliver = app.extensions["celery"].tasks["dastak.deliver"]
-        while _left():
-            before = _left()
+        left = _left()
+        while left:
             deliver()
-            if _left() == before:
-                raise RuntimeError("nothing was sent any more")
+            before, left = left, _left()
+            if left == before:
+                raise RuntimeError(f"{left} are not sent")
     return cost
 
 
@@ -75,15 +77,17 @@ def _ask() -> int:
 
 
 def statement(given: Given) -> str:
-    """The SELECT that the application runs, in one line with its values written out."""
+    """The SELECT that an export of all closed bookings runs, in one line with its values written out."""
     with application(given):
-        selected = tables.closed_bookings(ExportFilters.model_validate({}))
-        text = selected.compile(dialect=_dialect(), compile_kwargs={"literal_binds": True})
+        engine = db.engine.dialect.name
+        rows = tables.closed_bookings(ExportFilters.model_validate({}))
+        cells = as_cells(rows, engine, clock.zone())
+        text = cells.compile(dialect=_dialect(engine), compile_kwargs={"literal_binds": True})
     return str(text).replace("\n", " ")
 
 
-def _dialect() -> Dialect:
-    if db.engine.dialect.name == "sqlite":
+def _dialect(engine: str) -> Dialect:
+    if engine == "sqlite":
         return sqlite.dialect()
     # Its own style would double every per cent sign.
     return postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]

@@ -1,6 +1,7 @@
 """Exporting closed bookings, beside the engine's own tool running the same SELECT."""
 
 import csv
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from bench.ground import Ground, Town
 from bench.ours.jobs import export, statement
 from bench.ours.process import in_a_process
 from bench.row import Measured, Row, alternate
+from bench.seeds.sizes import ZONE
 
 MOST_MEMORY = 100
 """What the whole process may take, in MiB."""
@@ -32,7 +34,7 @@ def tool(ground: Ground, town: Town, to: Path) -> Sequence[str | Path] | None:
 def run(command: Sequence[str | Path]) -> float:
     """Run a tool to its end; the seconds it took."""
     began = perf_counter()
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, env=os.environ | {"PGTZ": ZONE})
     return perf_counter() - began
 
 

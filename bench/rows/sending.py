@@ -46,9 +46,10 @@ def measure(ground: Ground) -> Measured:
         seconds = alternate(ours, lambda: by_hand(port, mails), ground.rounds)
     clear(town)
     size = sum(len(mail.content) for mail in mails) / len(mails) / 1024
+    cpu = 1000 * min(cost.cpu for cost in costs) / len(mails)
     notes = [
         f"{len(mails):,} mails of {size:.0f} KiB",
-        f"{costs[-1].statements / len(mails):.2f} statements a mail",
+        f"{costs[-1].statements / len(mails):.2f} statements and {cpu:.2f} ms CPU a mail",
     ]
     return Measured(*seconds, work=len(mails), unit="mails", notes=notes)
 
