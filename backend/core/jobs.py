@@ -8,11 +8,11 @@ from typing import Any
 
 from celery import Celery, Task, shared_task
 from flask import Flask, current_app
-from kombu.transport.redis import Channel
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.config import Settings
+from backend.core import broker
 from backend.core.database import Base, Id, UtcDateTime, choice
 from backend.core.extensions import db
 from backend.core.logs import log
@@ -160,12 +160,8 @@ def configure(celery: Celery, settings: Settings) -> None:
 
 
 def be_patient(celery: Celery) -> None:
-    """Let a worker or beat wait for a slow queue, as no request may.
-
-    kombu 5.7 puts what a lost connection left unacknowledged back over that same connection, fails, and
-    takes the worker down with it. Nothing needs to go back: messages are hints, and the sweeps find the rows.
-    """
-    Channel.do_restore = False
+    """Let a worker or beat wait for a slow queue, as no request may, and outlive its absence."""
+    broker.mend()
     options = celery.conf.broker_transport_options | {"socket_timeout": 30, "socket_connect_timeout": 5}
     del options["max_retries"]
     celery.conf.update(broker_transport_options=options, broker_connection_timeout=5)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import css_inline
-from flask import current_app, render_template
+from flask import current_app
 
 from backend.notifications import texts
 from backend.notifications.models import Delivery
@@ -96,5 +96,10 @@ def compose(template: str, subject: str, locale: str, **values: Any) -> Letter:
         "words": texts.LAYOUT[texts.known(locale)],
         "public_url": current_app.extensions["settings"].public_url,
     }
-    html = _inliner.inline(render_template(f"mail/{template}.html", **given))
-    return Letter(subject, html, render_template(f"mail/{template}.txt", **given))
+    html = _inliner.inline(_filled(f"mail/{template}.html", given))
+    return Letter(subject, html, _filled(f"mail/{template}.txt", given))
+
+
+def _filled(template: str, values: dict[str, Any]) -> str:
+    # Not by render_template: what it adds to every template (request, session) no letter needs.
+    return current_app.jinja_env.get_template(template).render(values)
