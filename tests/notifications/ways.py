@@ -9,8 +9,8 @@ from backend.notifications.models import Channel, Delivery, DeliveryStatus, Noti
 from tests.cast import NOW
 from tests.worlds import Person, World
 
-SPACE, KEY = "AAAAh1-_Tde", "AIzaSyB-not_a_real_key_0123456789abcdef"
-TOKEN = "Qd3x-not_a_real_token_0123456789abcdefghij"
+SPACE, KEY = "AAAAh1-_Tde", "AIzaSyB-not_a_real_key_x4Qp9LmZt7Ry2Wv"
+TOKEN = "Qd3x-not_a_real_token_b8Kf5Hs1Ja6Nc3Ue9g"
 WEBHOOK = f"https://chat.googleapis.com/v1/spaces/{SPACE}/messages?key={KEY}&token={TOKEN}%3D"
 AUTH_KEY = "416091ANotARealAuthKey65cb"
 
