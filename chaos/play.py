@@ -86,8 +86,13 @@ class _Play:
                 self._come_back()
                 if self.left and self._is_due(self.left[0]) and self._strike(self.left[0].blow):
                     self.left.pop(0)
+                    self._tell_the_end()
             self._read(file)
         return self._finish()
+
+    def _tell_the_end(self) -> None:
+        if not self.left:
+            self._tell("the last blow fell; leases run out, and what was refused is tried again")
 
     def _finish(self) -> Evidence:
         found = self.evidence
@@ -99,15 +104,20 @@ class _Play:
         return found
 
     def _over(self) -> bool:
-        """Whether all blows fell, no row waits any more and every worker was heard of; asked now and then."""
-        if self.left or self.away_since is not None or time.monotonic() < self.looked_at_rows + LOOK_AT_ROWS:
+        """Whether all blows fell, no row waits any more and every worker was heard of; asked now and then.
+
+        Where nothing waits and the rest still doesn't come, it is over after a while as well.
+        """
+        if self.away_since is not None or time.monotonic() < self.looked_at_rows + LOOK_AT_ROWS:
             return False
         self.looked_at_rows = time.monotonic()
         if not town.is_settled(self.app):
+            self.settled_at = None
             return False
         self.settled_at = self.settled_at or time.monotonic()
         self.evidence.deaf = self.stage.deaf()
-        return not self.evidence.deaf or time.monotonic() > self.settled_at + self.stage.size.hearing
+        waited = time.monotonic() - self.settled_at > self.stage.size.hearing
+        return waited or not (self.left or self.evidence.deaf)
 
     def _read(self, file: IO[str]) -> None:
         new, before = list(read_answers(file)), len(self.accepted)

@@ -12,10 +12,10 @@ from backend.notifications import claims, jobs, marks
 
 SHORTER: list[tuple[ModuleType, str, timedelta | int]] = [
     (planner, "LEASE", timedelta(seconds=10)),
-    (claims, "LEASE", timedelta(seconds=10)),
-    (claims, "SPARE", timedelta(seconds=7)),
+    (claims, "LEASE", timedelta(seconds=8)),
+    (claims, "SPARE", timedelta(seconds=5)),
     (marks, "FIRST_PAUSE", timedelta(seconds=0.4)),
-    (marks, "LONGEST_PAUSE", timedelta(seconds=2)),
+    (marks, "LONGEST_PAUSE", timedelta(seconds=1)),
     (jobs, "SWEEP", 1),
 ]
 LOOK = 1.0

@@ -14,7 +14,7 @@ def lines(engine: str, evidence: Evidence, verdict: Verdict) -> Iterator[str]:
     """The table, line by line."""
     yield f"── {engine} " + "─" * 50
     for name, value in _figures(evidence, verdict):
-        yield f"  {name:<34}{value:>10}"
+        yield f"  {name:<38}{value:>10}"
     for fault in verdict.faults[:SHOWN]:
         yield f"  ✗ {fault}"
     if len(verdict.faults) > SHOWN:
@@ -29,7 +29,8 @@ def _figures(evidence: Evidence, verdict: Verdict) -> Iterator[tuple[str, object
     yield "rows planned", len(evidence.rows)
     yield "mails accepted", sum(answer.accepted for answer in evidence.answers)
     yield "lost", verdict.lost
-    yield "doubled, with the same Message-ID", verdict.doubled
+    yield "doubled", verdict.doubled
+    yield "  by a kill, with the same Message-ID", verdict.explained
     yield "workers killed -9", whole
     yield "single children killed -9", len(evidence.kills) - whole
     yield "  of all of these while sending", sending

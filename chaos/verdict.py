@@ -20,10 +20,11 @@ SHORTEST_PAUSE = 10.0
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found; without faults everything is explained."""
+    """What was found; without faults everything is explained. Of the `doubled` mails some are `explained`."""
 
     lost: int
     doubled: int
+    explained: int
     refused: int
     faults: list[str]
 
@@ -32,11 +33,13 @@ def judge(evidence: Evidence, shortest_pause: float = SHORTEST_PAUSE) -> Verdict
     """Hold the rows against what the sink saw, and each of both against what was done."""
     taken = _by(lambda answer: answer.recipient, (each for each in evidence.answers if each.accepted))
     lost = list(_lost(evidence, {answer.message_id for answer in evidence.answers if answer.accepted}))
+    doubled = sum(len(each) - 1 for each in taken.values())
+    unexplained = list(_unexplained(taken, evidence))
     faults = [
         *lost,
         *_rows(evidence),
         *_strangers(evidence),
-        *_unexplained(taken, evidence),
+        *unexplained,
         *_attempts(evidence, shortest_pause),
         *_runs(evidence),
         *(f"ended by itself: {name}" for name in evidence.fell_over),
@@ -44,7 +47,7 @@ def judge(evidence: Evidence, shortest_pause: float = SHORTEST_PAUSE) -> Verdict
         *(f"took no job since the queue was emptied: {name}" for name in evidence.deaf),
     ]
     refused = sum(not answer.accepted for answer in evidence.answers)
-    return Verdict(len(lost), sum(len(each) - 1 for each in taken.values()), refused, faults)
+    return Verdict(len(lost), doubled, doubled - len(unexplained), refused, faults)
 
 
 def _by(what: Callable[[Answer], str], answers: Iterable[Answer]) -> dict[str, list[Answer]]:

@@ -37,7 +37,7 @@ def good() -> Evidence:
 
 
 def test_what_is_explained_is_no_fault(good: Evidence) -> None:
-    assert judge(good) == Verdict(lost=0, doubled=1, refused=1, faults=[])
+    assert judge(good) == Verdict(lost=0, doubled=1, explained=1, refused=1, faults=[])
 
 
 def test_a_lost_mail(good: Evidence) -> None:
