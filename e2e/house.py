@@ -3,6 +3,7 @@
 import http.client
 import io
 import json
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from werkzeug.test import encode_multipart
 
 from tests.cast import PASSWORD, TASKS, customer, professional
 from tests.files import pdf
+from tests.servers.http_sink import HttpSink
 from tests.servers.mail import MailSink, start_mail_sink
 from tests.servers.redis_server import RedisServer, start_redis
 from tests.servers.stack import Stack, new_stack
@@ -28,6 +30,7 @@ class House:
     stack: Stack
     redis_server: RedisServer
     mail_sink: MailSink
+    chat_sink: HttpSink
     tasks: dict[str, int]
 
     @property
@@ -66,6 +69,17 @@ class House:
         given = {"action": action, "reason": "Because"}
         self.call("POST", f"/api/bookings/{booking_id}/moves", given, name=name)
 
+    def date_back(self, booking_id: int, moment: datetime) -> None:
+        """Let a booking have happened at `moment`: made, and closed where it is closed."""
+        at = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        with sqlite3.connect(self.stack.root / "dastak.sqlite3", timeout=20) as database:
+            database.execute(
+                "UPDATE bookings SET created_at = ?1, scheduled_for = ?1,"
+                " closed_at = CASE WHEN closed_at IS NULL THEN NULL ELSE ?1 END WHERE id = ?2",
+                (at, booking_id),
+            )
+        database.close()
+
     def _token(self, name: str) -> str:
         given = json.dumps({"username": name, "password": PASSWORD}).encode()
         return str(self._send("POST", "/api/check", given, "application/json")["access_token"])
@@ -85,6 +99,7 @@ class House:
     def close(self) -> None:
         """End everything."""
         self.stack.stop()
+        self.chat_sink.stop()
         self.mail_sink.stop()
         self.redis_server.stop()
 
@@ -92,12 +107,14 @@ class House:
 def open_house(folder: Path) -> House:
     """Migrate, make the admin, start web and worker, put tasks on the list."""
     assert (ROOT / "frontend" / "dist" / "index.html").exists(), "build the screens first: make build"
-    redis_server, mail_sink = start_redis(), start_mail_sink()
+    redis_server, mail_sink, chat_sink = start_redis(), start_mail_sink(), HttpSink()
+    chat_sink.start()
     stack = new_stack(
         folder,
         database_url=f"sqlite:///{folder / 'dastak.sqlite3'}",
         redis_url=redis_server.url(),
         mail_url=mail_sink.url,
+        CHAT_URL=chat_sink.url,
         ADMIN_USERNAME=ADMIN,
         ADMIN_PASSWORD=PASSWORD,
     )
@@ -105,7 +122,7 @@ def open_house(folder: Path) -> House:
     stack.run_cli("ensure-admin")
     stack.run_web()
     stack.run_worker()
-    house = House(stack, redis_server, mail_sink, {})
+    house = House(stack, redis_server, mail_sink, chat_sink, {})
     for name, task in TASKS.items():
         house.tasks[name] = house.call("POST", "/api/tasks", task, name=ADMIN)["id"]
     return house
