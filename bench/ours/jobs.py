@@ -80,7 +80,7 @@ def statement(given: Given) -> str:
     """The SELECT that an export of all closed bookings runs, in one line with its values written out."""
     with application(given):
         engine = db.engine.dialect.name
-        rows = tables.closed_bookings(ExportFilters.model_validate({}))
+        rows = tables.closed_bookings(ExportFilters.model_validate({}), engine)
         cells = as_cells(rows, engine, clock.zone())
         text = cells.compile(dialect=_dialect(engine), compile_kwargs={"literal_binds": True})
     return str(text).replace("\n", " ")

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -28,6 +29,7 @@ VALUES = {
     "now": text(NOW),
     "good_until": text(NOW + timedelta(hours=3)),
 }
+MOMENTS = {"scheduled_for", "created_at"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,16 @@ def planned(url: str) -> dict[tuple[Any, ...], Any]:
     """What is planned, by user and channel: status, error, and what it is about."""
     listed = raw.rows(url, "SELECT user_id, channel, status, last_error, about FROM deliveries")
     read: Callable[[Any], Any] = json.loads if raw.is_sqlite(url) else lambda about: about
-    return {each[:2]: (*each[2:4], read(each[4])) for each in listed}
+    return {each[:2]: (*each[2:4], _alike(read(each[4]))) for each in listed}
+
+
+def _alike(about: dict[str, Any]) -> dict[str, Any]:
+    """Lines in order of id and moments read: in what order and form they are kept is nobody's business."""
+    lines = [
+        {name: datetime.fromisoformat(value) if name in MOMENTS else value for name, value in line.items()}
+        for line in about["bookings"]
+    ]
+    return about | {"bookings": sorted(lines, key=itemgetter("booking_id"))}
 
 
 def difference(ours: dict[tuple[Any, ...], Any], limit: dict[tuple[Any, ...], Any]) -> str:

@@ -6,10 +6,11 @@ from time import perf_counter
 from bench import raw
 from bench.ground import SMALL, Ground, Town
 from bench.ours.application import Cost
-from bench.ours.jobs import plan, send
+from bench.ours.jobs import send
 from bench.ours.process import in_a_process
 from bench.row import Measured, Row, alternate
 from bench.rows.planning import REMINDERS, clear
+from bench.rows.planning import by_hand as planned_by_hand
 from bench.seeds.people import text
 from bench.seeds.sizes import NOW
 from bench.sink import Posted, posted, sink
@@ -34,7 +35,7 @@ def measure(ground: Ground) -> Measured:
     """The small town's reminders, by mail alone."""
     town, costs = ground.town(SMALL), []
     clear(town)
-    in_a_process(plan, town.given, REMINDERS.job, REMINDERS.period)
+    planned_by_hand(town, REMINDERS)
     raw.execute(town.url, "DELETE FROM deliveries WHERE channel <> 'mail' OR status <> 'pending'")
     mails = _once(ground, town)
     with sink(ground.servers.folder) as (port, _):
