@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,10 +23,15 @@ ENGINES = ("sqlite", "postgresql")
 
 def main() -> int:
     """Play on each engine, print what it came to, and keep the logs of what failed."""
+    signal.signal(signal.SIGTERM, _leave)
     wanted = _options()
     size = _size(wanted)
     passed = [_prove(engine, size) for engine in wanted.engine or ENGINES]
     return 0 if all(passed) else 1
+
+
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(128 + number)  # by way of every finally, so that nothing we started outlives us
 
 
 def _options() -> argparse.Namespace:

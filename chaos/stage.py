@@ -1,6 +1,7 @@
 """The stack that is hit: Redis, the sink, three planners and two workers, each a process with a log."""
 
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -111,13 +112,14 @@ class Stage:
     def _celery(self, name: str, *words: str) -> Process:
         def begin(log: str) -> Child:
             queue = ["-A", f"{self.size.entry}:celery_app"]
-            return self._python(log, "-m", "celery", *queue, *words, "--loglevel", "INFO")
+            form = ["-m", "celery", *queue, *words, "--loglevel", "INFO"]
+            return self._python(log, *form, stop_signal=signal.SIGKILL)
 
         return Process(name, begin, begin(name))
 
-    def _python(self, log: str, *words: str) -> Child:
-        command = [sys.executable, *words]
-        return start(command, log=self.folder / f"{log}.log", env=self.env, cwd=ROOT)
+    def _python(self, log: str, *words: str, stop_signal: int = signal.SIGTERM) -> Child:
+        file = self.folder / f"{log}.log"
+        return start([sys.executable, *words], log=file, env=self.env, cwd=ROOT, stop_signal=stop_signal)
 
     def mend(self) -> None:
         """Start again who ended by itself, as `make run` would, and remember that it did."""
