@@ -1,7 +1,7 @@
 /** What the admin asks of the API about deliveries and jobs. */
 import { api, take } from '@/api/client'
 import type { components } from '@/api/schema'
-import type { Page, User } from '@/api/types'
+import type { Page } from '@/api/types'
 
 type Schemas = components['schemas']
 export type Delivery = Schemas['DeliveryOut']
@@ -30,12 +30,6 @@ export const retryAll = async (wanted: Retry): Promise<number> => {
   const body = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value))
   return (await take(api.POST('/api/deliveries/retry', { body: body as Schemas['RetryIn'] }))).retried
 }
-
-export const findPeople = (q: string): Promise<Page<User>> =>
-  take(api.GET('/api/users', { params: { query: { q, sort: 'username', page: 1, per_page: 8 } } }))
-
-export const readPerson = (user_id: number): Promise<User> =>
-  take(api.GET('/api/users/{user_id}', { params: { path: { user_id } } }))
 
 export const listJobs = (): Promise<Jobs> => take(api.GET('/api/jobs'))
 
