@@ -15,7 +15,7 @@ from tests.servers.processes import wait_until
 pytestmark = pytest.mark.e2e
 
 ZONE = ZoneInfo("Asia/Kolkata")
-WRONG = "https://hooks.example.com/services/T000/B000"
+WRONG = "https://example.com/hooks/1"
 RIGHT = (
     "https://chat.googleapis.com/v1/spaces/AAAAfarhan/messages"
     "?key=AIzaSyDdI0hCZtE6vySjMm-WEfRq3CPzqKqqsHI&token=kNock_on-the_door-2026%3D"

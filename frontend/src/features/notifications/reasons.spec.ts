@@ -17,7 +17,7 @@ describe('a reason in words', () => {
     ['chat', '503 unavailable', 'Google Chat is in trouble.'],
     ['chat', '404 Space not found', 'Google Chat no longer knows this address.'],
     ['chat', 'chat.googleapis.com has no address outside', 'The other side could not be reached.'],
-    ['sms', '200 template not approved', 'The SMS provider refused it.'],
+    ['sms', '200 template not approved', 'The SMS gateway refused it.'],
     ['chat', 'the worker ended while it was being sent', 'It was cut off in the middle of sending.'],
     ['app', 'who knows', 'It did not work out.'],
   ])('%s, %s', (channel, error, words) => {
