@@ -5,6 +5,7 @@ from typing import IO, cast
 
 import fsspec
 from flask import current_app
+from fsspec.implementations.local import LocalFileSystem
 
 
 class Storage:
@@ -12,6 +13,7 @@ class Storage:
 
     def __init__(self, url: str) -> None:
         self.files, self.root = fsspec.core.url_to_fs(url)
+        self.is_local = isinstance(self.files, LocalFileSystem)
 
     def path(self, key: str) -> str:
         """Where the file of `key` lies."""
@@ -19,7 +21,7 @@ class Storage:
 
     def save(self, folder: str, content: bytes) -> str:
         """Keep `content` and give the key under which it is found again."""
-        key = f"{folder}/{secrets.token_hex(16)}"
+        key = self.new_key(folder)
         self.files.makedirs(f"{self.root}/{folder}", exist_ok=True)
         self.files.pipe_file(self.path(key), content)
         return key
@@ -34,13 +36,21 @@ class Storage:
         stream: IO[bytes] = self.files.open(self.path(key), "rb")
         return stream
 
-    def adopt(self, folder: str, local_path: str) -> str:
-        """Move a finished local file in; it appears whole or not at all."""
-        key = f"{folder}/{secrets.token_hex(16)}"
-        self.files.makedirs(f"{self.root}/{folder}", exist_ok=True)
-        self.files.put_file(local_path, self.path(f"{key}.part"))
-        self.files.mv(self.path(f"{key}.part"), self.path(key))
-        return key
+    def new_key(self, folder: str) -> str:
+        """A name for a file that is yet to come."""
+        return f"{folder}/{secrets.token_hex(16)}"
+
+    def adopt(self, key: str, local_path: str) -> None:
+        """Move a finished local file in; it appears whole or not at all, and takes no room twice."""
+        self.files.makedirs(self.path(key).rpartition("/")[0], exist_ok=True)
+        part = self.path(f"{key}.part")
+        try:
+            # A local folder gets the file itself, another disk or a store of objects gets a copy.
+            (self.files.mv if self.is_local else self.files.put_file)(local_path, part)
+            self.files.mv(part, self.path(key))
+        except BaseException:
+            self.delete(f"{key}.part")
+            raise
 
     def delete(self, key: str) -> None:
         """Forget the file; one that is gone already is no fault."""

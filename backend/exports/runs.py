@@ -1,6 +1,7 @@
 """Whose an export is to make: claimed by a conditional UPDATE, kept by a lease that is renewed."""
 
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ ADOPTION = timedelta(minutes=10)
 LIFE = timedelta(days=7)
 MOST_ATTEMPTS = 3
 LIVING = (ExportStatus.QUEUED, ExportStatus.RUNNING)
+GIVEN_UP = (ExportStatus.CANCELLED, ExportStatus.FAILED)
 
 
 class Stopped(Exception):  # noqa: N818 - nobody's fault
@@ -50,10 +52,17 @@ def claim(export_id: int) -> Export | None:
     return export
 
 
-def renew(export: Export, progress: int, rows: int, lease: timedelta = LEASE) -> None:
+def renew(export: Export, progress: int, rows: int) -> None:
     """Say how far it is, in per cent, and that we are alive. Raises Stopped where it is ours no more."""
     with unit_of_work():
-        _write(export, progress=progress, rows=rows, leased_until=clock.now() + lease)
+        _write(export, progress=progress, rows=rows, leased_until=clock.now() + LEASE)
+
+
+def announce(export: Export, rows: int, storage_key: str) -> None:
+    """Say where the whole file is about to lie: it is found even if we die. Raises Stopped as above."""
+    until = clock.now() + ADOPTION
+    with unit_of_work():
+        _write(export, progress=99, rows=rows, storage_key=storage_key, leased_until=until)
 
 
 def _write(export: Export, **values: Any) -> None:
@@ -71,7 +80,7 @@ def _write(export: Export, **values: Any) -> None:
         raise Stopped
 
 
-def finish(export: Export, rows: int, storage_key: str) -> None:
+def finish(export: Export, rows: int) -> None:
     """The file is there: its owner is told. Raises Stopped as above."""
     moment = clock.now()
     with unit_of_work():
@@ -80,7 +89,6 @@ def finish(export: Export, rows: int, storage_key: str) -> None:
             status=ExportStatus.DONE,
             progress=100,
             rows=rows,
-            storage_key=storage_key,
             error=None,
             finished_at=moment,
             expires_at=moment + LIFE,
@@ -138,9 +146,18 @@ def fail_abandoned() -> None:
 
 
 def expired() -> list[Export]:
-    """The exports whose files have had their time."""
-    over = select(Export).where(Export.expires_at <= clock.now(), Export.storage_key.is_not(None))
-    return list(db.session.scalars(over))
+    """The exports whose files have had their time, or were never to be had."""
+    over = or_(
+        Export.expires_at <= clock.now(),
+        and_(Export.status.in_(GIVEN_UP), Export.finished_at <= clock.now() - ADOPTION),
+    )
+    return list(db.session.scalars(select(Export).where(over, Export.storage_key.is_not(None))))
+
+
+def ended(among: Collection[int]) -> list[int]:
+    """Those of the exports that nobody makes any more."""
+    over = Export.id.in_(among), Export.status.not_in(LIVING)
+    return list(db.session.scalars(select(Export.id).where(*over))) if among else []
 
 
 def forget_file(export_id: int) -> None:

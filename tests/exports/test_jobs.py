@@ -1,7 +1,9 @@
 """Making exports: killed workers, lost leases, failing disks."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from backend.core.storage import storage
 from backend.exports import files, runs
 from backend.exports.models import Export
 from tests.jobs import run
@@ -56,7 +59,9 @@ def test_a_killed_workers_export_is_taken_up_and_ends_whole(
     assert (done.status, done.rows, done.attempts) == ("done", 1, 2)
     assert _unfinished(world) == []
     with world.app.app_context(), pytest.raises(runs.Stopped):
-        runs.finish(dead, 1, "exports/of-the-dead")
+        runs.announce(dead, 1, "exports/of-the-dead")
+    with world.app.app_context(), pytest.raises(runs.Stopped):
+        runs.finish(dead, 1)
     assert _export(world, asked).storage_key == done.storage_key
 
 
@@ -72,6 +77,87 @@ def test_an_export_that_kills_its_workers_is_given_up(
     assert (failed.status, failed.attempts) == ("failed", 3)
     assert "without an answer" in failed.error
     assert ada.get("/api/notifications").ok()["items"][0]["kind"] == "export_failed"
+
+
+def test_a_worker_killed_when_its_file_was_whole_leaves_no_file_behind(
+    world: World, asked: int, clock: time_machine.Traveller
+) -> None:
+    with world.app.app_context():
+        dead = runs.claim(asked)
+        assert dead is not None
+        key = storage().save("exports", b"whole")
+        runs.announce(dead, 1, key)
+    clock.shift(runs.ADOPTION + timedelta(seconds=1))
+    run(world, "run_export", asked)
+    with world.app.app_context(), pytest.raises(FileNotFoundError):
+        storage().read(key)
+    assert _export(world, asked).status == "done"
+
+
+def test_what_a_killed_worker_left_of_a_cancelled_export_is_cleared_away(
+    world: World, ada: Person, asked: int, clock: time_machine.Traveller
+) -> None:
+    with world.app.app_context():
+        dead = runs.claim(asked)
+        assert dead is not None
+        key = storage().save("exports", b"whole")
+        runs.announce(dead, 1, key)
+    left = world.settings.data_dir / "unfinished" / f"export-{asked}-{dead.claimed_by}"
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("half a file")
+    run(world, "sweep_exports")
+    assert left.exists()
+    ada.post(f"/api/exports/{asked}/moves", {"action": "cancel"}).ok()
+    clock.shift(runs.ADOPTION + timedelta(seconds=1))
+    run(world, "sweep_exports")
+    assert not left.exists()
+    assert _export(world, asked).storage_key is None
+    with world.app.app_context(), pytest.raises(FileNotFoundError):
+        storage().read(key)
+
+
+class _FullDisk(io.BufferedWriter):
+    """A file on a disk with room for its first bytes alone."""
+
+    room = 100
+
+    def write(self, content: Any, /) -> int:
+        if self.tell() + len(content) > self.room:
+            raise OSError(ENOSPC, "No space left on device")
+        return super().write(content)
+
+
+@pytest.mark.parametrize("kind", ["closed_bookings", "everything"])
+def test_a_full_disk_is_named_and_nothing_is_left_behind(
+    world: World, ada: Person, asked: int, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    id_ = ada.post("/api/exports", {"kind": kind}).ok(202)["id"]
+    opened = Path.open
+
+    def on_a_full_disk(path: Path, *args: Any, **more: Any) -> Any:
+        ours = path.name.startswith(f"export-{id_}-")
+        return _FullDisk(io.FileIO(path, "w")) if ours else opened(path, *args, **more)
+
+    monkeypatch.setattr(Path, "open", on_a_full_disk)
+    for _ in range(runs.MOST_ATTEMPTS):
+        run(world, "run_export", id_)
+        assert _unfinished(world) == []
+    failed = ada.get(f"/api/exports/{id_}").ok()
+    assert (failed["status"], failed["error"]) == (
+        "failed", "There is no room left on the disk for this file."
+    )  # fmt: skip
+
+
+def test_a_storage_without_room_keeps_nothing(
+    world: World, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with world.app.app_context():
+        monkeypatch.setattr(storage().files, "mv", _breaking(OSError(ENOSPC, "No space left on device")))
+    before = set((world.settings.data_dir / "files").glob("exports/*"))
+    run(world, "run_export", asked)
+    assert "no room left" in _export(world, asked).error
+    assert set((world.settings.data_dir / "files").glob("exports/*")) == before
+    assert _unfinished(world) == []
 
 
 def _breaking(error: Exception) -> Callable[..., int]:
@@ -122,5 +208,5 @@ def test_progress_is_written_down(world: World, asked: int, monkeypatch: pytest.
 
     monkeypatch.setattr(runs, "renew", note)
     run(world, "run_export", asked)
-    assert seen == [(99, 1), (99, 1)]
+    assert seen == [(99, 1)]
     assert _export(world, asked).progress == 100
