@@ -1,86 +1,208 @@
-"""What waits for a professional, for the evening's reminder."""
+"""What waits for each professional, for the evening's reminder: worked out by the database at once."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
-from backend.accounts.models import AccountStatus, Role, User
-from backend.bookings.models import Booking, BookingStatus
-from backend.bookings.visibility import offered_to
+from backend.accounts.models import AccountStatus, Professional, Role, User
+from backend.bookings.models import Booking, BookingStatus, Rejection
+from backend.bookings.visibility import (
+    cells_of_bookings,
+    cells_of_professionals,
+    directed,
+    rejected_though_matching,
+)
 from backend.core import clock
-from backend.core.extensions import db
+from backend.core.database import Id, Json, UtcDateTime
+from backend.core.sqljson import JsonArray, JsonObject
 
 LINES = 10
 """Bookings that a digest names; it counts the others."""
 
-Digest = dict[str, Any]
+FACT: dict[str, ColumnElement[Any]] = {
+    "reminded": literal(0),
+    "absent_days": null().cast(Integer),
+    "waiting": literal(0),
+    "overdue": literal(0),
+    "booking_id": null().cast(Id),
+    "scheduled_for": null().cast(UtcDateTime),
+}
+"""What there is to know, and what it is where a fact says nothing of it."""
+
+FAR = datetime.max.replace(tzinfo=UTC)
 
 
-def all_digests(day: date, absence_days: int) -> dict[int, Digest]:
-    """One evening's digests, by professional; who has nothing waiting and did not stay away has none."""
-    active = (
-        select(User)
-        .where(User.role == Role.PROFESSIONAL, User.status == AccountStatus.ACTIVE)
-        .options(joinedload(User.professional))
-        .order_by(User.id)
+def digests(day: date, moment: datetime, absence_days: int) -> Select[Any]:
+    """One evening's digests: (user_id, about) of who has something waiting or stayed away long enough."""
+    places, firsts = _looked(moment)
+    facts = union_all(
+        _people(day, absence_days), _counted(places), _offered(places, firsts), *_theirs(moment)
+    ).subquery("facts")
+    told = _numbered(facts)
+    waiting, overdue = (func.sum(told.c[name]).cast(Integer) for name in ("waiting", "overdue"))
+    absent_days, lines = func.max(told.c.absent_days), JsonArray(_line()).filter(Booking.id.is_not(None))
+    about = JsonObject(
+        date=literal(day.isoformat()),
+        waiting=waiting,
+        overdue=overdue,
+        absent_days=absent_days,
+        bookings=func.coalesce(lines, literal([], Json), type_=Json),
     )
-    found = {user.id: _digest(user, day, absence_days) for user in db.session.scalars(active)}
-    return {user_id: digest for user_id, digest in found.items() if digest is not None}
-
-
-def _digest(user: User, day: date, absence_days: int) -> Digest | None:
-    waiting, overdue = _waiting(user), _overdue(user)
-    counts = dict(
-        db.session.execute(
-            select(Booking.status, func.count()).where(or_(waiting, overdue)).group_by(Booking.status)
-        ).all()
+    return (
+        select(told.c.who.label("user_id"), about.label("about"))
+        .outerjoin_from(told, Booking, and_(Booking.id == told.c.booking_id, told.c.place <= LINES))
+        .group_by(told.c.who)
+        .having(func.sum(told.c.reminded) > 0, or_(waiting > 0, overdue > 0, absent_days.is_not(None)))
     )
-    absent = days_away(user, day)
-    away = absent if absent in remind_on(absence_days) else None
-    if not counts and away is None:
-        return None
-    return {
-        "date": day.isoformat(),
-        "waiting": counts.get(BookingStatus.REQUESTED, 0),
-        "overdue": counts.get(BookingStatus.ASSIGNED, 0),
-        "absent_days": away,
-        "bookings": _lines(or_(waiting, overdue)) if counts else [],
-    }
 
 
-def _waiting(user: User) -> ColumnElement[bool]:
-    return and_(offered_to(user), Booking.scheduled_for > clock.now())
+def _fact(who: SQLColumnExpression[Any], **more: SQLColumnExpression[Any]) -> Select[Any]:
+    """Something about one professional; all facts about one are added up in the end."""
+    columns: list[Any] = [more.get(name, other).label(name) for name, other in FACT.items()]
+    return select(who.label("who"), *columns)
 
 
-def _overdue(user: User) -> ColumnElement[bool]:
-    assigned = and_(Booking.professional_id == user.id, Booking.status == BookingStatus.ASSIGNED)
-    return and_(assigned, Booking.ends_at <= clock.now())
+def _people(day: date, absence_days: int) -> Select[Any]:
+    absent_days = _absent(day, absence_days)
+    active = and_(User.role == Role.PROFESSIONAL, User.status == AccountStatus.ACTIVE)
+    return _fact(User.id, reminded=literal(1), absent_days=absent_days).join(Professional).where(active)
 
 
-def remind_on(absence_days: int) -> set[int]:
+def _counted(places: CTE) -> Select[Any]:
+    waiting = func.sum(places.c.count) - func.max(places.c.lost)
+    return _fact(places.c.who, waiting=waiting).group_by(places.c.who)
+
+
+def _offered(places: CTE, firsts: CTE) -> Select[Any]:
+    """The first open bookings in each one's cells, without what they rejected."""
+    rejected = select(Rejection.booking_id).where(
+        Rejection.booking_id == firsts.c.booking_id, Rejection.professional_id == places.c.who
+    )
+    return (
+        _fact(places.c.who, booking_id=firsts.c.booking_id, scheduled_for=firsts.c.scheduled_for)
+        .join_from(places, firsts, firsts.c.cell == places.c.cell)
+        .where(firsts.c.place <= LINES + places.c.lost, firsts.c.scheduled_for <= places.c.until)
+        .where(or_(places.c.lost == 0, not_(rejected.exists())))
+    )
+
+
+def _theirs(moment: datetime) -> tuple[Select[Any], Select[Any]]:
+    """The bookings that are one's alone: to answer, and to close."""
+    line = {"booking_id": Booking.id, "scheduled_for": Booking.scheduled_for}
+    asked = _fact(Booking.offered_to_id, waiting=literal(1), **line)
+    late = _fact(Booking.professional_id, overdue=literal(1), **line)
+    return asked.where(directed(), Booking.scheduled_for > moment), late.where(_overdue(moment))
+
+
+def _numbered(facts: Subquery) -> CTE:
+    order = (facts.c.booking_id.is_(None), facts.c.scheduled_for, facts.c.booking_id)
+    place = func.row_number().over(partition_by=facts.c.who, order_by=order)
+    return _once(select(facts, place.label("place")), "told")
+
+
+def _once(statement: Any, name: str) -> CTE:
+    # Worked out once and kept: left to themselves both engines fold such steps into a plan of hours.
+    found: CTE = statement.cte(name).prefix_with("MATERIALIZED")
+    return found
+
+
+def remind_on(absence_days: int) -> list[int]:
     """After how many days away one is reminded of that alone: 7, 14 and 28 by default, then never."""
-    return {absence_days, 2 * absence_days, 4 * absence_days}
+    return [absence_days, 2 * absence_days, 4 * absence_days]
 
 
-def days_away(user: User, day: date) -> int:
-    """Days of the business's calendar since the last visit; the approval is the first one."""
-    profile = user.professional
-    approved_at = profile.approved_at if profile else None
-    visits = [at for at in (user.last_seen_at, approved_at, user.created_at) if at is not None]
-    return (day - max(visits).astimezone(clock.zone()).date()).days
+def _absent(day: date, absence_days: int) -> ColumnElement[int | None]:
+    """Days of the business's calendar since the last visit, where these are a reason to remind."""
+    whens = [(_last_visit_on(day - timedelta(days=days)), days) for days in remind_on(absence_days)]
+    return case(*whens, else_=null().cast(Integer))
 
 
-def _lines(which: ColumnElement[bool]) -> list[dict[str, Any]]:
-    rows = db.session.scalars(select(Booking).where(which).order_by(Booking.scheduled_for).limit(LINES))
-    return [
-        {
-            "booking_id": booking.id,
-            "task_name": booking.task_name,
-            "scheduled_for": booking.scheduled_for.isoformat(),
-            "created_at": booking.created_at.isoformat(),
-            "overdue": booking.status is BookingStatus.ASSIGNED,
-        }
-        for booking in rows
-    ]
+def _last_visit_on(day: date) -> ColumnElement[bool]:
+    """Whether the latest visit was on this day; to register and to be approved are visits too."""
+    begin, end = clock.day_start(day), clock.day_end(day)
+    visits = (User.created_at, Professional.approved_at, User.last_seen_at)
+    some = or_(*(at >= begin for at in visits))
+    return and_(some, *(func.coalesce(at, User.created_at) < end for at in visits))
+
+
+def _overdue(moment: datetime) -> ColumnElement[bool]:
+    # What has ended has begun: said because the index knows when bookings begin.
+    begun = and_(Booking.scheduled_for < moment, Booking.ends_at <= moment)
+    return and_(Booking.status == BookingStatus.ASSIGNED, begun)
+
+
+def _looked(moment: datetime) -> tuple[CTE, CTE]:
+    """Where each professional looks and what they find there, and the first bookings of each cell.
+
+    Counting goes by cell, and only each cell's first bookings meet the many who look there: as many
+    as a digest names and as anybody may have rejected among them.
+    """
+    waiting = Booking.scheduled_for > moment
+    lost = _once(
+        select(Rejection.professional_id.label("who"), func.count().label("lost"))
+        .join(Booking, Booking.id == Rejection.booking_id)
+        .where(rejected_though_matching(), waiting)
+        .group_by(Rejection.professional_id),
+        "lost",
+    )
+    open_ones = cells_of_bookings(waiting).subquery("open_ones")
+    place = func.row_number().over(
+        partition_by=open_ones.c.cell, order_by=(open_ones.c.scheduled_for, open_ones.c.booking_id)
+    )
+    placed = _once(select(open_ones, place.label("place")), "placed")
+    most_lost = select(func.coalesce(func.max(lost.c.lost), 0)).scalar_subquery()
+    firsts = _once(select(placed).where(placed.c.place <= LINES + most_lost), "firsts")
+    return _places(lost, placed), firsts
+
+
+def _places(lost: CTE, placed: CTE) -> CTE:
+    """(who, cell, count, lost, until): the cells of each professional; nobody's digest names a booking
+    later than `until`, the last that the fullest of their cells alone would name.
+    """
+    last = func.min(case((placed.c.place == LINES, placed.c.scheduled_for)))
+    cells = _once(
+        select(placed.c.cell, func.count().label("count"), last.label("last")).group_by(placed.c.cell),
+        "cells",
+    )
+    looks = cells_of_professionals().subquery("looks")
+    who = looks.c.professional_id
+    until = func.min(case((lost.c.lost.is_(None), cells.c.last))).over(partition_by=who)
+    return _once(
+        select(
+            who.label("who"),
+            looks.c.cell,
+            cells.c.count,
+            func.coalesce(lost.c.lost, 0).label("lost"),
+            func.coalesce(until, FAR).label("until"),
+        )
+        .join_from(looks, cells, cells.c.cell == looks.c.cell)
+        .outerjoin(lost, lost.c.who == who),
+        "places",
+    )
+
+
+def _line() -> JsonObject:
+    return JsonObject(
+        booking_id=Booking.id,
+        task_name=Booking.task_name,
+        scheduled_for=Booking.scheduled_for,
+        created_at=Booking.created_at,
+        overdue=Booking.status == BookingStatus.ASSIGNED,
+    )

@@ -1,7 +1,6 @@
 """The named jobs: the evening's reminders, the month's reports, the expiry of bookings."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask import current_app
 
@@ -12,13 +11,15 @@ from backend.core.jobs import JobRun, job
 from backend.core.months import month_of, month_start, shifted
 from backend.core.planner import NamedJob
 from backend.core.unit_of_work import unit_of_work
-from backend.notifications.letters import written_by
-from backend.notifications.models import Channel
-from backend.notifications.operations import owe_all
+from backend.notifications import sms
+from backend.notifications.letters import briefed_by, written_by
 from backend.reports import digests, letters, operations
+from backend.reports.planning import BY_MAIL, chosen, plan
 
-CHUNK = 500
-"""People told in one transaction: others write in between."""
+REMINDER, REPORT = "daily_reminder", "monthly_report"
+
+PATIENCE = timedelta(hours=3)
+"""How late a reminder is still worth something."""
 
 
 def _settings() -> Settings:
@@ -28,10 +29,16 @@ def _settings() -> Settings:
 
 def remind(run: JobRun) -> str:
     """Owe each professional who has a digest one reminder for the run's day."""
-    day = _day(run.due_at)
-    with unit_of_work(write=False):
-        found = digests.all_digests(day, _settings().absence_days)
-    return f"reminders: {_owe('daily_reminder', found, day.isoformat())}"
+    day, settings = _day(run.due_at), _settings()
+    new = plan(
+        REMINDER,
+        digests.digests(day, clock.now(), settings.absence_days),
+        day.isoformat(),
+        chosen(sms=sms.is_set_up(settings, REMINDER)),
+        "no channel is chosen",
+        good_until=run.due_at + PATIENCE,
+    )
+    return f"reminders: {new}"
 
 
 def _day(moment: datetime) -> date:
@@ -44,19 +51,8 @@ def report(run: JobRun) -> str:
     One for a month not yet over counts for the day alone and never replaces the real one.
     """
     month, over = run.period, operations.is_over(run.period)
-    with unit_of_work(write=False):
-        found = operations.with_activity(month)
     subject = month if over else f"{month} so far {_day(run.due_at)}"
-    about = {"period": month, "so_far": not over}
-    return f"reports: {_owe('monthly_report', dict.fromkeys(found, about), subject)}"
-
-
-def _owe(kind: str, abouts: dict[int, dict[str, Any]], subject: str) -> int:
-    people, new = list(abouts.items()), 0
-    for begin in range(0, len(people), CHUNK):
-        with unit_of_work():
-            new += owe_all(kind, dict(people[begin : begin + CHUNK]), subject, (Channel.MAIL,))
-    return new
+    return f"reports: {plan(REPORT, operations.reports(month), subject, BY_MAIL, 'mail is not chosen')}"
 
 
 def expire(_run: JobRun) -> str:
@@ -107,7 +103,7 @@ def install() -> None:
             remind,
             next_evening,
             period=lambda due_at: _day(due_at).isoformat(),
-            patience=timedelta(hours=3),
+            patience=PATIENCE,
         ),
         NamedJob(
             "monthly_reports",
@@ -118,5 +114,6 @@ def install() -> None:
         ),
         NamedJob("expire_bookings", expire, next_minute, by_calendar=False),
     )
-    written_by("daily_reminder", letters.reminder)
-    written_by("monthly_report", letters.report)
+    written_by(REMINDER, letters.reminder)
+    written_by(REPORT, letters.report)
+    briefed_by(REMINDER, letters.brief)

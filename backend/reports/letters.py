@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from backend.core.unit_of_work import unit_of_work
 from backend.notifications import texts
-from backend.notifications.letters import Letter, compose
+from backend.notifications.letters import Brief, Letter, compose
 from backend.notifications.models import Delivery
 from backend.reports import operations
 from backend.reports.schemas import ReportOut
@@ -33,11 +32,10 @@ def _waiting_line(line: dict[str, Any], locale: str, said: dict[str, str]) -> di
 def report(delivery: Delivery) -> Letter:
     """One customer's month."""
     user = delivery.user
-    with unit_of_work(write=False):
-        found = operations.monthly(user, delivery.about["period"])
+    found = operations.shown(user, delivery.about)
     said = REPORT[texts.known(user.locale)]
     month = texts.month(found.period, user.locale)
-    subject = said["subject_so_far" if delivery.about["so_far"] else "subject"].format(month=month)
+    subject = said["subject_so_far" if found.so_far else "subject"].format(month=month)
     return compose(
         "report",
         subject,
@@ -72,3 +70,18 @@ def _bars(found: ReportOut) -> list[dict[str, Any]]:
         }
         for share in found.by_task[:6]
     ]
+
+
+def brief(delivery: Delivery) -> Brief:
+    """One evening's digest in a few words."""
+    user, about = delivery.user, delivery.about
+    said = REMINDER[texts.known(user.locale)]
+    waits = about["waiting"] or about["overdue"]
+    return Brief(
+        headline=said["headline" if waits else "headline_away"],
+        paragraph=said["brief" if waits else "away"].format(**about),
+        quote="",
+        action=said["action"],
+        path="/inbox",
+        values={"name": user.firstname, "waiting": str(about["waiting"]), "overdue": str(about["overdue"])},
+    )

@@ -1,69 +1,41 @@
 """What a customer did in a month of the business's calendar."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import combinations
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.accounts.models import AccountStatus, Role, User
-from backend.bookings.models import Booking, BookingMove
+from backend.bookings.models import Booking
 from backend.core import clock
+from backend.core.database import Json
 from backend.core.extensions import db
 from backend.core.months import month_end, month_of, month_start
+from backend.core.sqljson import JsonArray, JsonObject
 from backend.reports.schemas import ReportLine, ReportOut, ReportSummary, TaskShare
 
-HAPPENED = ("booked", "closed", "cancelled")
-
-_cancelled_at = (
-    select(func.max(BookingMove.at))
-    .where(BookingMove.booking_id == Booking.id, BookingMove.action == "cancel")
-    .correlate(Booking)
-    .scalar_subquery()
-)
-
-
-@dataclass(frozen=True)
-class Steps:
-    """A booking and when it was booked, closed and cancelled."""
-
-    booking: Booking
-    booked: datetime
-    closed: datetime | None
-    cancelled: datetime | None
-
-    def happened(self, month: str) -> list[str]:
-        """What happened in that month."""
-        return [name for name in HAPPENED if (at := getattr(self, name)) and month_of(at) == month]
-
-
-def _steps(*which: ColumnElement[bool]) -> Sequence[Steps]:
-    rows = db.session.execute(
-        select(Booking, _cancelled_at).where(*which).order_by(Booking.scheduled_for, Booking.id)
-    )
-    return [Steps(booking, booking.created_at, booking.closed_at, at) for booking, at in rows]
-
-
-def _active_in(month: str) -> ColumnElement[bool]:
-    begin, end = month_start(month), month_end(month)
-    cancelled = select(BookingMove.booking_id).where(
-        BookingMove.action == "cancel", BookingMove.at >= begin, BookingMove.at < end
-    )
-    return or_(
-        and_(Booking.created_at >= begin, Booking.created_at < end),
-        and_(Booking.closed_at >= begin, Booking.closed_at < end),
-        Booking.id.in_(cancelled),
-    )
-
-
-def with_activity(month: str) -> list[int]:
-    """The ids of the customers who did something in a month, in one statement."""
-    active = select(Booking.customer_id).distinct().where(_active_in(month))
-    owners = select(User.id).where(
-        User.id.in_(active), User.role == Role.CUSTOMER, User.status == AccountStatus.ACTIVE
-    )
-    return list(db.session.scalars(owners.order_by(User.id)))
+MOMENTS: Mapping[str, InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]] = {
+    "booked": Booking.created_at,
+    "closed": Booking.closed_at,
+    "cancelled": Booking.cancelled_at,
+}
+"""What happens to a booking, and where it says when."""
 
 
 def is_over(month: str) -> bool:
@@ -71,40 +43,83 @@ def is_over(month: str) -> bool:
     return month < month_of(clock.now())
 
 
+def _happened(month: str) -> dict[str, ColumnElement[bool]]:
+    begin, end = month_start(month), month_end(month)
+    return {name: and_(at >= begin, at < end) for name, at in MOMENTS.items()}
+
+
+def activity(month: str) -> Select[Any]:
+    """What each customer did in a month: (customer_id, about), and none who did nothing.
+
+    The report's mail, its screen and its plan are all made of this.
+    """
+    happened = _happened(month)
+    figures = {name: cast(_count(which), Integer) for name, which in happened.items()}
+    spent = func.coalesce(func.sum(Booking.price).filter(happened["closed"]), 0)
+    about = JsonObject(
+        period=literal(month),
+        so_far=literal(not is_over(month)),
+        **figures,
+        spent=cast(spent, Integer),
+        bookings=JsonArray(_line(happened)),
+    )
+    return (
+        select(Booking.customer_id.label("user_id"), about.label("about"))
+        .where(or_(*happened.values()))
+        .group_by(Booking.customer_id)
+    )
+
+
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(which)
+
+
+def _line(happened: Mapping[str, ColumnElement[bool]]) -> JsonObject:
+    return JsonObject(
+        booking_id=Booking.id,
+        task_name=Booking.task_name,
+        status=Booking.status,
+        scheduled_for=Booking.scheduled_for,
+        price=Booking.price,
+        happened=_named(happened),
+    )
+
+
+def _named(happened: Mapping[str, ColumnElement[bool]]) -> ColumnElement[Any]:
+    """The names of what happened, as a list: the longest list of which all is true."""
+    lists = (names for size in (3, 2, 1) for names in combinations(happened, size))
+    whens = ((and_(*(happened[name] for name in names)), literal(names, Json)) for names in lists)
+    return type_coerce(case(*whens), Json)
+
+
+def reports(month: str) -> Select[Any]:
+    """The activity of every customer who may be written to."""
+    active = select(User.id).where(User.role == Role.CUSTOMER, User.status == AccountStatus.ACTIVE)
+    return activity(month).where(Booking.customer_id.in_(active))
+
+
 def monthly(customer: User, month: str) -> ReportOut:
     """One customer's report, in one statement; empty where nothing happened."""
-    steps = _steps(Booking.customer_id == customer.id, _active_in(month))
-    lines = [_line(each, each.happened(month)) for each in steps]
+    row = db.session.execute(activity(month).where(Booking.customer_id == customer.id)).first()
+    empty = {"period": month, "so_far": not is_over(month), "bookings": [], "spent": 0}
+    return shown(customer, row.about if row else empty | dict.fromkeys(MOMENTS, 0))
+
+
+def shown(customer: User, about: Mapping[str, Any]) -> ReportOut:
+    """What a customer did, their lines in order of time, with who they are now."""
+    given = [ReportLine.model_validate(line) for line in about["bookings"]]
+    lines = sorted(given, key=lambda line: (line.scheduled_for, line.booking_id))
     return ReportOut(
-        period=month,
-        so_far=not is_over(month),
+        period=about["period"],
+        so_far=about["so_far"],
         name=f"{customer.firstname} {customer.lastname}".strip(),
         email=customer.email,
         address=customer.address,
         pincode=customer.pincode,
         bookings=lines,
         by_task=_by_task(lines),
-        **_figures(lines),
+        **{name: about[name] for name in (*MOMENTS, "spent")},
     )
-
-
-def _line(steps: Steps, happened: list[str]) -> ReportLine:
-    booking = steps.booking
-    return ReportLine(
-        booking_id=booking.id,
-        task_name=booking.task_name,
-        status=booking.status,
-        scheduled_for=booking.scheduled_for,
-        price=booking.price,
-        happened=happened,
-    )
-
-
-def _figures(lines: Iterable[ReportLine]) -> dict[str, int]:
-    kept = list(lines)
-    counted = Counter(name for line in kept for name in line.happened)
-    figures = {name: counted[name] for name in HAPPENED}
-    return figures | {"spent": sum(line.price for line in kept if "closed" in line.happened)}
 
 
 def _by_task(lines: Iterable[ReportLine]) -> list[TaskShare]:
@@ -120,12 +135,16 @@ def _by_task(lines: Iterable[ReportLine]) -> list[TaskShare]:
 
 def months_of(customer: User) -> list[ReportSummary]:
     """Every month in which a customer did something, the newest first, in one statement."""
-    steps = _steps(Booking.customer_id == customer.id)
-    moments = [at for each in steps for at in (each.booked, each.closed, each.cancelled) if at]
-    found = sorted({month_of(at) for at in moments}, reverse=True)
-    return [_summary(month, steps) for month in found]
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    own = select(*MOMENTS.values(), Booking.price).where(Booking.customer_id == customer.id)
+    for *moments, price in db.session.execute(own):
+        for name, at in zip(MOMENTS, moments, strict=True):
+            if at is not None:
+                found[month_of(at)].update({name: 1, "spent": price if name == "closed" else 0})
+    return [_summary(month, found[month]) for month in sorted(found, reverse=True)]
 
 
-def _summary(month: str, steps: Sequence[Steps]) -> ReportSummary:
-    lines = [_line(each, happened) for each in steps if (happened := each.happened(month))]
-    return ReportSummary(period=month, so_far=not is_over(month), **_figures(lines))
+def _summary(month: str, figures: Counter[str]) -> ReportSummary:
+    return ReportSummary(
+        period=month, so_far=not is_over(month), **{name: figures[name] for name in (*MOMENTS, "spent")}
+    )
