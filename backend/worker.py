@@ -5,12 +5,13 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_process_init
 
-from backend.app import create_app
+from backend.config import Settings
 from backend.core.extensions import db
 from backend.core.jobs import be_patient
+from backend.ground import new_app
 from celerybeat_schedule import SCHEDULE
 
-app = create_app()
+app = new_app(Settings.from_env())
 celery_app: Celery = app.extensions["celery"]
 celery_app.conf.beat_schedule = SCHEDULE
 be_patient(celery_app)
