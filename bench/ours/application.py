@@ -20,6 +20,9 @@ from bench.seeds.sizes import NOW
 Given = dict[str, Any]
 """The settings of an application by name."""
 
+SETTING_UP = ("BEGIN", "SET ", "PRAGMA ")
+"""What a transaction begins with: these look at no row and are not counted."""
+
 
 @contextmanager
 def application(given: Given) -> Iterator[Flask]:
@@ -61,8 +64,8 @@ def counted() -> Iterator[Cost]:
     """Measure what happens inside, in the application in hand."""
     cost = Cost()
 
-    def note(*_: Any) -> None:
-        cost.statements += 1
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        cost.statements += not statement.startswith(SETTING_UP)
 
     event.listen(db.engine, "before_cursor_execute", note)
     before = _forget_peak()
