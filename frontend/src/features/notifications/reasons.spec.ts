@@ -19,6 +19,9 @@ describe('a reason in words', () => {
     ['chat', 'chat.googleapis.com has no address outside', 'The other side could not be reached.'],
     ['sms', '200 template not approved', 'The SMS gateway refused it.'],
     ['chat', 'the worker ended while it was being sent', 'It was cut off in the middle of sending.'],
+    ['mail', 'OSError: [Errno 113] No route to host', 'The other side could not be reached.'],
+    ['mail', 'SSLCertVerificationError: self-signed', 'The other side could not be reached.'],
+    ['chat', "KeyError: 'waiting'", 'It could not be written: a fault on our side.'],
     ['app', 'who knows', 'It did not work out.'],
   ])('%s, %s', (channel, error, words) => {
     expect(reasonText(channel, error)).toBe(words)

@@ -35,9 +35,17 @@ const theirs: Record<string, Rule[]> = {
   ],
 }
 
-/** A fault of the line has a name in camel case: ConnectionRefusedError, SMTPServerDisconnected, gaierror. */
-const line: Rule[] = [
-  [/^[A-Za-z]*(Error|Disconnected|error|Timeout)\b|no address outside/, 'reasons.unreachable'],
+/** Faults come with the name of their class; those of the line with one of these, all others are our own. */
+const faults: Rule[] = [
+  [
+    /^(Timeout|Connection\w*|BrokenPipe|OS|SSL\w*|SMTP\w*)Error\b|^(gaierror|herror|timeout)\b/,
+    'reasons.unreachable',
+  ],
+  [
+    /Disconnected\b|^(IncompleteRead|BadStatusLine|HTTPException)\b|no address outside/,
+    'reasons.unreachable',
+  ],
+  [/^\w+Error\b/, 'reasons.broken'],
 ]
 
 const GIVEN_UP = /^given up after (\d+) attempts: /
@@ -46,7 +54,7 @@ const GIVEN_UP = /^given up after (\d+) attempts: /
 export function reasonText(channel: string, error: string): string {
   const tried = GIVEN_UP.exec(error)
   const rest = error.replace(GIVEN_UP, '')
-  const rules = [...ours, ...(theirs[channel] ?? []), ...line]
+  const rules = [...ours, ...(theirs[channel] ?? []), ...faults]
   const words = t(rules.find(([pattern]) => pattern.test(rest))?.[1] ?? 'reasons.other')
   return tried ? t('reasons.given_up', { n: Number(tried[1]), reason: words }) : words
 }
