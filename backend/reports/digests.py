@@ -9,7 +9,6 @@ from sqlalchemy import (
     Integer,
     Select,
     SQLColumnExpression,
-    Subquery,
     and_,
     case,
     func,
@@ -30,7 +29,7 @@ from backend.bookings.visibility import (
     rejected_though_matching,
 )
 from backend.core import clock
-from backend.core.database import Id, Json, UtcDateTime
+from backend.core.database import Id, Json
 from backend.core.sqljson import JsonArray, JsonObject
 
 LINES = 10
@@ -42,7 +41,6 @@ FACT: dict[str, ColumnElement[Any]] = {
     "waiting": literal(0),
     "overdue": literal(0),
     "booking_id": null().cast(Id),
-    "scheduled_for": null().cast(UtcDateTime),
 }
 """What there is to know, and what it is where a fact says nothing of it."""
 
@@ -52,10 +50,18 @@ FAR = datetime.max.replace(tzinfo=UTC)
 def digests(day: date, moment: datetime, absence_days: int) -> Select[Any]:
     """One evening's digests: (user_id, about) of who has something waiting or stayed away long enough."""
     places, firsts = _looked(moment)
-    facts = union_all(
-        _people(day, absence_days), _counted(places), _offered(places, firsts), *_theirs(moment)
-    ).subquery("facts")
-    told = _numbered(facts)
+    asked, late = and_(directed(), Booking.scheduled_for > moment), _overdue(moment)
+    told = union_all(
+        _people(day, absence_days),
+        _fact(places.c.who, waiting=_found(places)).group_by(places.c.who),
+        _fact(Booking.offered_to_id, waiting=literal(1)).where(asked),
+        _fact(Booking.professional_id, overdue=literal(1)).where(late),
+        _first_lines(
+            _offered(places, firsts),
+            select(Booking.offered_to_id, Booking.id, Booking.scheduled_for).where(asked),
+            select(Booking.professional_id, Booking.id, Booking.scheduled_for).where(late),
+        ),
+    ).subquery("told")
     waiting, overdue = (func.sum(told.c[name]).cast(Integer) for name in ("waiting", "overdue"))
     absent_days, lines = func.max(told.c.absent_days), JsonArray(_line()).filter(Booking.id.is_not(None))
     about = JsonObject(
@@ -67,7 +73,7 @@ def digests(day: date, moment: datetime, absence_days: int) -> Select[Any]:
     )
     return (
         select(told.c.who.label("user_id"), about.label("about"))
-        .outerjoin_from(told, Booking, and_(Booking.id == told.c.booking_id, told.c.place <= LINES))
+        .outerjoin_from(told, Booking, Booking.id == told.c.booking_id)
         .group_by(told.c.who)
         .having(func.sum(told.c.reminded) > 0, or_(waiting > 0, overdue > 0, absent_days.is_not(None)))
     )
@@ -85,9 +91,9 @@ def _people(day: date, absence_days: int) -> Select[Any]:
     return _fact(User.id, reminded=literal(1), absent_days=absent_days).join(Professional).where(active)
 
 
-def _counted(places: CTE) -> Select[Any]:
-    waiting = func.sum(places.c.count) - func.max(places.c.lost)
-    return _fact(places.c.who, waiting=waiting).group_by(places.c.who)
+def _found(places: CTE) -> ColumnElement[int]:
+    found: ColumnElement[int] = func.sum(places.c.count) - func.max(places.c.lost)
+    return found
 
 
 def _offered(places: CTE, firsts: CTE) -> Select[Any]:
@@ -96,25 +102,21 @@ def _offered(places: CTE, firsts: CTE) -> Select[Any]:
         Rejection.booking_id == firsts.c.booking_id, Rejection.professional_id == places.c.who
     )
     return (
-        _fact(places.c.who, booking_id=firsts.c.booking_id, scheduled_for=firsts.c.scheduled_for)
+        select(places.c.who, firsts.c.booking_id, firsts.c.scheduled_for)
         .join_from(places, firsts, firsts.c.cell == places.c.cell)
         .where(firsts.c.place <= LINES + places.c.lost, firsts.c.scheduled_for <= places.c.until)
         .where(or_(places.c.lost == 0, not_(rejected.exists())))
     )
 
 
-def _theirs(moment: datetime) -> tuple[Select[Any], Select[Any]]:
-    """The bookings that are one's alone: to answer, and to close."""
-    line = {"booking_id": Booking.id, "scheduled_for": Booking.scheduled_for}
-    asked = _fact(Booking.offered_to_id, waiting=literal(1), **line)
-    late = _fact(Booking.professional_id, overdue=literal(1), **line)
-    return asked.where(directed(), Booking.scheduled_for > moment), late.where(_overdue(moment))
-
-
-def _numbered(facts: Subquery) -> CTE:
-    order = (facts.c.booking_id.is_(None), facts.c.scheduled_for, facts.c.booking_id)
-    place = func.row_number().over(partition_by=facts.c.who, order_by=order)
-    return _once(select(facts, place.label("place")), "told")
+def _first_lines(*lines: Any) -> Select[Any]:
+    """The first few of each one's bookings, each (who, booking_id, scheduled_for)."""
+    every = union_all(*lines).subquery("every_line")
+    place = func.row_number().over(
+        partition_by=every.c.who, order_by=(every.c.scheduled_for, every.c.booking_id)
+    )
+    placed = select(every.c.who, every.c.booking_id, place.label("place")).subquery("placed_lines")
+    return _fact(placed.c.who, booking_id=placed.c.booking_id).where(placed.c.place <= LINES)
 
 
 def _once(statement: Any, name: str) -> CTE:
