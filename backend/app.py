@@ -11,7 +11,8 @@ from backend.bookings import routes as booking_routes
 from backend.catalogue import routes as catalogue_routes
 from backend.config import Settings
 from backend.core import docs, headers, health, http, problems, spa
-from backend.core.extensions import cors, db, limiter
+from backend.core.doors import cors, limiter
+from backend.core.extensions import db
 from backend.exports import routes as export_routes
 from backend.ground import new_app
 from backend.notifications import routes as notification_routes

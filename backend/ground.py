@@ -3,7 +3,10 @@
 A worker needs nothing above it: routes, what describes them and migrations would cost it 30 MB.
 """
 
+from pathlib import Path
+
 from flask import Flask
+from jinja2 import FileSystemLoader
 
 from backend.bookings import sweeps
 from backend.config import Settings
@@ -20,11 +23,15 @@ from backend.reports import jobs as report_jobs
 # Imported so that their jobs and tables are known.
 KNOWN = (export_jobs, idempotency, notification_jobs)
 
+# Where the templates of letters are, found without the routes beside them.
+LETTERS = [Path(__file__).parent / floor / "templates" for floor in ("notifications", "reports")]
+
 
 def new_app(settings: Settings) -> Flask:
     """An application that answers no requests; raises SettingsError for what does not fit together."""
     logs.configure(as_json=settings.is_production)
     app = Flask("backend", static_folder=None)
+    app.jinja_loader = FileSystemLoader(LETTERS)
     app.extensions["settings"] = settings
     app.extensions["storage"] = Storage(settings.storage_url)
     app.config.update(

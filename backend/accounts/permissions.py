@@ -10,7 +10,8 @@ from sqlalchemy import update
 from backend.accounts.models import Role, Session, User
 from backend.accounts.sessions import verify
 from backend.core import clock
-from backend.core.extensions import db, limiter
+from backend.core.doors import limiter
+from backend.core.extensions import db
 from backend.core.http import PUBLIC, READS
 from backend.core.problems import Problem, forbidden
 from backend.core.unit_of_work import afterwards, unit_of_work

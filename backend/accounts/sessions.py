@@ -24,7 +24,8 @@ from sqlalchemy.orm import contains_eager
 from backend.accounts.models import AccountStatus, Session, User
 from backend.config import Settings
 from backend.core import clock
-from backend.core.extensions import db, jwt
+from backend.core.doors import jwt
+from backend.core.extensions import db
 from backend.core.problems import Problem
 from backend.core.unit_of_work import unit_of_work
 

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
@@ -67,6 +66,8 @@ def _pincode(text: str) -> str:
 def _phone(text: str) -> str | None:
     if not text:
         return None
+    import phonenumbers  # here, since a worker reads no form and its memory is dear
+
     try:
         number = phonenumbers.parse(text, "IN")
     except phonenumbers.NumberParseException:

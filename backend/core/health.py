@@ -8,7 +8,8 @@ from alembic.script import ScriptDirectory
 from flask import Flask, current_app, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.core.extensions import db, limiter
+from backend.core.doors import limiter
+from backend.core.extensions import db
 from backend.core.http import PUBLIC
 
 

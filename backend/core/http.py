@@ -12,7 +12,7 @@ from spectree import Response as Answers
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter
 
-from backend.core.extensions import limiter
+from backend.core.doors import limiter
 from backend.core.fields import MAX_ID
 from backend.core.openapi import spec
 from backend.core.problems import Problem, ProblemOut, field_problem

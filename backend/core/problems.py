@@ -10,7 +10,6 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from backend.core import clock
-from backend.core.extensions import limiter
 from backend.core.logs import log
 
 MEDIA_TYPE = "application/problem+json"
@@ -121,6 +120,8 @@ def from_http(error: HTTPException) -> Problem:
 
 
 def _seconds_to_wait() -> int:
+    from backend.core.doors import limiter  # here, since a worker knows problems but no doors
+
     reached = limiter.current_limit
     if reached is None:
         return 60

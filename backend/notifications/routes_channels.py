@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from backend.accounts.permissions import Permission, caller
-from backend.core.extensions import limiter
+from backend.core.doors import limiter
 from backend.core.http import route
 from backend.notifications import channels
 from backend.notifications.schemas_channels import ChannelsIn, ChannelsOut

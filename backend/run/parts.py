@@ -32,16 +32,7 @@ def web(settings: Settings) -> Part:
 
 def worker(home: Path) -> Part:
     """The queue's worker; it gets time to finish what it is at."""
-    command = [
-        *QUEUE,
-        "worker",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-    ]
+    command = [sys.executable, "-m", "backend.worker", "--concurrency", "2"]
     return Part("worker", command, ready=says(home / "log" / "worker.log", b" ready."), grace=15.0)
 
 

@@ -35,8 +35,7 @@ class Stack:
 
     def run_worker(self) -> Child:
         """Start a worker on the queue and wait until it takes jobs."""
-        alone = ["--concurrency", "1", "--without-gossip", "--without-mingle"]
-        child = self._start("worker", "celery", *QUEUE, "worker", "--loglevel", "INFO", *alone)
+        child = self._start("worker", "backend.worker", "--concurrency", "1")
         wait_until(lambda: " ready." in child.said(), child)
         return child
 
