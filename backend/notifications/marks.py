@@ -17,6 +17,9 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=2)
 MOST_ATTEMPTS = 21
 """With these pauses a day of trying: mail servers are away over night, seldom longer."""
 
+MOST_FAULTS = 7
+"""Attempts that end in a fault of ours, about a quarter of an hour: then the admin should know."""
+
 
 _table = cast(Table, Delivery.__table__)
 _ours = and_(_table.c.id == bindparam("of"), _table.c.claimed_by == bindparam("by"))
@@ -55,9 +58,15 @@ def skipped(held: Claim, delivery: Delivery, reason: str) -> None:
     _settle(held, [delivery], status=DeliveryStatus.SKIPPED, last_error=reason[:300])
 
 
-def put_off(held: Claim, delivery: Delivery, error: str, at_least: timedelta | None = None) -> None:
+def put_off(
+    held: Claim,
+    delivery: Delivery,
+    error: str,
+    at_least: timedelta | None = None,
+    most: int = MOST_ATTEMPTS,
+) -> None:
     """It could not be sent now: later, with growing pauses, until it was tried often enough."""
-    if delivery.attempts >= MOST_ATTEMPTS:
+    if delivery.attempts >= most:
         failed(held, delivery, f"given up after {delivery.attempts} attempts: {error}")
         return
     again = clock.now() + max(pause(delivery.attempts), min(at_least or timedelta(), LONGEST_PAUSE))

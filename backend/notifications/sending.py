@@ -45,9 +45,9 @@ def _note(held: Claim, delivery: Delivery, error: Exception) -> None:
         marks.put_off(held, delivery, str(error), error.pause)
     elif isinstance(error, Refused):
         marks.failed(held, delivery, str(error))
-    else:  # whatever is wrong with one notice, the others go out
+    else:  # a fault of ours: it may pass (the database was away), and the others go out in any case
         log.error("notice_failed", delivery=delivery.id, kind=delivery.kind, exc_info=error)
-        marks.failed(held, delivery, f"{type(error).__name__}: {error}")
+        marks.put_off(held, delivery, f"{type(error).__name__}: {error}", most=marks.MOST_FAULTS)
 
 
 class _Mailing:

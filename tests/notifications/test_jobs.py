@@ -153,16 +153,24 @@ def test_a_server_that_is_away_is_waited_for(
         assert "refused" in waiting.last_error
 
 
-def test_one_bad_letter_holds_up_no_other(world: World, carl: Person, cora: Person, outbox: MailSink) -> None:
+def test_one_bad_letter_holds_up_no_other(
+    world: World, carl: Person, cora: Person, outbox: MailSink, clock: time_machine.Traveller
+) -> None:
     book(world, carl)
     book(world, cora)
-    world.change(
-        update(Delivery).where(BY_MAIL, Delivery.user_id == carl.id).values(about={"scheduled_for": "never"})
-    )
+    bad = update(Delivery).where(BY_MAIL, Delivery.user_id == carl.id)
+    world.change(bad.values(about={"scheduled_for": "never"}))
     run(world, "deliver")
-    assert _mine(world, carl).status == "failed"
-    assert "ValueError" in _mine(world, carl).last_error
     assert (_mine(world, cora).status, len(outbox.received)) == ("sent", 1)
+    for attempts in range(1, marks.MOST_FAULTS):
+        waiting = _mine(world, carl)
+        assert (waiting.status, waiting.attempts) == ("pending", attempts), "it may be mended meanwhile"
+        assert "ValueError" in waiting.last_error
+        clock.shift(timedelta(hours=3))
+        run(world, "deliver")
+    failed = _mine(world, carl)
+    assert (failed.status, failed.attempts) == ("failed", marks.MOST_FAULTS)
+    assert failed.last_error.startswith("given up after 7 attempts: ValueError")
 
 
 def test_an_address_that_breaks_the_header_is_not_sent(world: World, carl: Person, outbox: MailSink) -> None:
