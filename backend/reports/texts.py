@@ -1,47 +1,79 @@
-"""The words of reminders and reports, in English and Hindi."""
+"""The words of reminders and reports, in English and Hindi; what ends in _one is said of a single one."""
 
-REMINDER = {
+from collections.abc import Mapping
+
+Words = Mapping[str, str]
+
+REMINDER: Mapping[str, Words] = {
     "en": {
-        "subject": "Waiting for you: {waiting} to answer, {overdue} overdue",
-        "subject_away": "We have not seen you for {absent_days} days",
-        "headline": "What waits for you",
-        "headline_away": "We miss you",
-        "waiting": "waiting for your answer",
-        "overdue": "assigned and over: please close",
-        "away": "Your last visit was {absent_days} days ago.",
-        "waits": "asked {day}",
-        "is_overdue": "time is over",
-        "brief": "{waiting} waiting for your answer, {overdue} overdue",
-        "more": "and {more} more",
+        "waiting": "{n} bookings wait for your answer",
+        "waiting_one": "1 booking waits for your answer",
+        "overdue": "{n} bookings are overdue",
+        "overdue_one": "1 booking is overdue",
+        "also_overdue": "{n} are overdue",
+        "also_overdue_one": "1 is overdue",
+        "away": "We have not seen you for {n} days",
+        "away_one": "We have not seen you for a day",
+        "brief_waiting": "{n} waiting for your answer",
+        "brief_overdue": "{n} overdue",
+        "note_waiting": "Please accept or reject, so that the customers know.",
+        "note_overdue": "An overdue booking is yours and its time has passed: "
+        "please close it once the work is done.",
+        "note_away": "Have a look now and then: who answers first gets the booking.",
+        "asked_today": "asked today",
+        "asked_yesterday": "asked yesterday",
+        "asked": "asked {n} days ago",
+        "is_overdue": "overdue",
+        "more": "and {n} more",
+        "more_one": "and 1 more",
         "action": "Answer now",
+        "action_overdue": "Close now",
+        "action_away": "Open the inbox",
     },
     "hi": {
-        "subject": "आपका इंतज़ार: {waiting} जवाब बाकी, {overdue} का समय बीता",
-        "subject_away": "आप {absent_days} दिन से नहीं आए",
-        "headline": "आपके लिए क्या बाकी है",
-        "headline_away": "हमें आपकी याद आई",
-        "waiting": "आपके जवाब के इंतज़ार में",
-        "overdue": "तय, पर समय बीत गया: कृपया पूरा करें",
-        "away": "आप पिछली बार {absent_days} दिन पहले आए थे।",
-        "waits": "{day} को पूछा गया",
+        "waiting": "{n} बुकिंग आपके जवाब के इंतज़ार में हैं",
+        "waiting_one": "1 बुकिंग आपके जवाब के इंतज़ार में है",
+        "overdue": "{n} बुकिंग का समय बीत गया है",
+        "overdue_one": "1 बुकिंग का समय बीत गया है",
+        "also_overdue": "{n} का समय बीत गया है",
+        "also_overdue_one": "1 का समय बीत गया है",
+        "away": "आप {n} दिन से नहीं आए",
+        "away_one": "आप कल से नहीं आए",
+        "brief_waiting": "{n} आपके जवाब के इंतज़ार में",
+        "brief_overdue": "{n} का समय बीता",
+        "note_waiting": "कृपया स्वीकार या अस्वीकार करें, ताकि ग्राहकों को पता चले।",
+        "note_overdue": "जिस बुकिंग का समय बीत गया है वह आपकी है: काम हो गया हो तो कृपया उसे पूरा करें।",
+        "note_away": "कभी-कभी देखते रहें: जो पहले जवाब देता है, बुकिंग उसी को मिलती है।",
+        "asked_today": "आज पूछा गया",
+        "asked_yesterday": "कल पूछा गया",
+        "asked": "{n} दिन पहले पूछा गया",
         "is_overdue": "समय बीत गया",
-        "brief": "{waiting} आपके जवाब के इंतज़ार में, {overdue} का समय बीता",
-        "more": "और {more} बुकिंग",
+        "more": "और {n} बुकिंग",
+        "more_one": "और 1 बुकिंग",
         "action": "अभी जवाब दें",
+        "action_overdue": "अभी पूरा करें",
+        "action_away": "इनबॉक्स खोलें",
     },
 }
 
-REPORT = {
+REPORT: Mapping[str, Words] = {
     "en": {
         "subject": "Your {month} with Dastak",
         "subject_so_far": "Your {month} with Dastak, so far",
+        "headline": "Your {month}",
+        "headline_so_far": "Your {month}, so far",
         "booked": "booked",
         "closed": "closed",
         "cancelled": "cancelled",
         "spent": "spent",
         "by_task": "What it went to",
-        "bookings": "Your bookings",
-        "action": "See your bookings",
+        "bookings": "Your {n} bookings",
+        "bookings_one": "Your booking",
+        "count": "{n} bookings",
+        "count_one": "1 booking",
+        "more": "and {n} more in the app",
+        "more_one": "and 1 more in the app",
+        "action": "Open the report",
         "details": "Your details",
         "status_requested": "Requested",
         "status_assigned": "Assigned",
@@ -52,13 +84,20 @@ REPORT = {
     "hi": {
         "subject": "Dastak के साथ आपका {month}",
         "subject_so_far": "Dastak के साथ आपका {month}, अब तक",
+        "headline": "आपका {month}",
+        "headline_so_far": "आपका {month}, अब तक",
         "booked": "बुक",
         "closed": "पूरी",
         "cancelled": "रद्द",
         "spent": "खर्च",
         "by_task": "खर्च किस पर हुआ",
-        "bookings": "आपकी बुकिंग",
-        "action": "अपनी बुकिंग देखें",
+        "bookings": "आपकी {n} बुकिंग",
+        "bookings_one": "आपकी बुकिंग",
+        "count": "{n} बुकिंग",
+        "count_one": "1 बुकिंग",
+        "more": "और {n} बुकिंग ऐप में",
+        "more_one": "और 1 बुकिंग ऐप में",
+        "action": "रिपोर्ट खोलें",
         "details": "आपका विवरण",
         "status_requested": "अनुरोधित",
         "status_assigned": "तय",
@@ -67,3 +106,8 @@ REPORT = {
         "status_expired": "समय बीता",
     },
 }
+
+
+def counted(words: Words, name: str, n: int) -> str:
+    """What `name` says of so many."""
+    return words[f"{name}_one" if n == 1 and f"{name}_one" in words else name].format(n=n)

@@ -131,10 +131,10 @@ def test_who_has_bookings_waiting_is_reminded_once_a_day(
     assert (reminder.user_id, reminder.subject) == (paul.id, "2026-06-15")
     assert (reminder.about["waiting"], reminder.about["overdue"]) == (1, 0)
     run(started, "deliver")
-    (mail,) = [each for each in outbox.to("paul@example.com") if "Waiting" in each.subject]
-    assert mail.subject == "Waiting for you: 1 to answer, 0 overdue"
+    (mail,) = [each for each in outbox.to("paul@example.com") if "wait" in each.subject]
+    assert mail.subject == "1 booking waits for your answer"
     assert f"/bookings/{booking['id']}" in mail.html()
-    assert "AC check and gas refill, Thu 18 June, 10:00 am (asked Mon 15 June)" in mail.text()
+    assert "Thu 18 June, 10:00 am (asked today)" in mail.text()
 
 
 def test_the_admins_run_now_and_the_evenings_make_one_reminder(
