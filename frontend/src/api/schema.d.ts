@@ -1817,28 +1817,6 @@ export interface components {
             action: "cancel";
         };
         /**
-         * ChannelsOut
-         * @description The channels besides the app.
-         */
-        ChannelsOut: {
-            /** Items */
-            items: components["schemas"]["ChannelOut"][];
-        };
-        /**
-         * ChannelsIn
-         * @description Where I want my notices besides the app; a `chat_url` left out stays, null removes it.
-         */
-        ChannelsIn: {
-            /** Mail */
-            mail: boolean;
-            /** Chat */
-            chat: boolean;
-            /** Sms */
-            sms: boolean;
-            /** Chat Url */
-            chat_url?: string | null;
-        };
-        /**
          * NoticePage
          * @description A page of notices, the newest first, and how many are unread in all.
          */
@@ -2029,6 +2007,28 @@ export interface components {
             started_at: string | null;
             /** Finished At */
             finished_at: string | null;
+        };
+        /**
+         * ChannelsOut
+         * @description The channels besides the app.
+         */
+        ChannelsOut: {
+            /** Items */
+            items: components["schemas"]["ChannelOut"][];
+        };
+        /**
+         * ChannelsIn
+         * @description Where I want my notices besides the app; a `chat_url` left out stays, null removes it.
+         */
+        ChannelsIn: {
+            /** Mail */
+            mail: boolean;
+            /** Chat */
+            chat: boolean;
+            /** Sms */
+            sms: boolean;
+            /** Chat Url */
+            chat_url?: string | null;
         };
         /**
          * ReportsOut
@@ -2344,48 +2344,6 @@ export interface components {
          */
         ExportStatus: "queued" | "running" | "done" | "failed" | "cancelled";
         /**
-         * Channel
-         * @description How a notice reaches somebody.
-         * @enum {string}
-         */
-        Channel: "app" | "mail" | "chat" | "sms";
-        /**
-         * ChannelOut
-         * @description One channel; `address` is where it leads, without anything secret, None where there is none yet.
-         */
-        ChannelOut: {
-            channel: components["schemas"]["Channel"];
-            /** Available */
-            available: boolean;
-            /** Chosen */
-            chosen: boolean;
-            /** Address */
-            address: string | null;
-            last_test: components["schemas"]["TestOut"] | null;
-        };
-        /**
-         * DeliveryStatus
-         * @description What became of a delivery; `unknown` is one that may or may not have arrived.
-         * @enum {string}
-         */
-        DeliveryStatus: "pending" | "sending" | "sent" | "failed" | "unknown" | "skipped";
-        /**
-         * TestOut
-         * @description What became of the newest test.
-         */
-        TestOut: {
-            status: components["schemas"]["DeliveryStatus"];
-            /** Last Error */
-            last_error: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Sent At */
-            sent_at: string | null;
-        };
-        /**
          * NoticeOut
          * @description A notice in the app; the screen words it from its kind and what it is about.
          */
@@ -2406,6 +2364,18 @@ export interface components {
             /** Read At */
             read_at: string | null;
         };
+        /**
+         * Channel
+         * @description How a notice reaches somebody.
+         * @enum {string}
+         */
+        Channel: "app" | "mail" | "chat" | "sms";
+        /**
+         * DeliveryStatus
+         * @description What became of a delivery; `unknown` is one that may or may not have arrived.
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "sending" | "sent" | "failed" | "unknown" | "skipped";
         /**
          * Recipient
          * @description Who a delivery is for.
@@ -2444,6 +2414,36 @@ export interface components {
          * @enum {string}
          */
         RunStatus: "planned" | "running" | "done" | "failed" | "skipped";
+        /**
+         * ChannelOut
+         * @description One channel; `address` is where it leads, without anything secret, None where there is none yet.
+         */
+        ChannelOut: {
+            channel: components["schemas"]["Channel"];
+            /** Available */
+            available: boolean;
+            /** Chosen */
+            chosen: boolean;
+            /** Address */
+            address: string | null;
+            last_test: components["schemas"]["TestOut"] | null;
+        };
+        /**
+         * TestOut
+         * @description What became of the newest test.
+         */
+        TestOut: {
+            status: components["schemas"]["DeliveryStatus"];
+            /** Last Error */
+            last_error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+        };
         /**
          * ReportSummary
          * @description A month's figures alone.
