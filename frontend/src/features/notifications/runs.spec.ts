@@ -9,7 +9,7 @@ const run = (more: Partial<Run>): Run => ({
 })
 
 test.each<[Partial<Run>, string]>([
-  [{ detail: 'reminders: 1' }, '1 professional reminded.'],
+  [{ detail: 'reminders: 1' }, '1 reminder on its way.'],
   [{ detail: 'reports: 12' }, '12 reports on their way.'],
   [{ detail: 'bookings: 0' }, '0 bookings expired.'],
   [
