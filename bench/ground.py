@@ -12,8 +12,8 @@ from psycopg import sql
 
 from bench import machine, raw
 from bench.ours.application import Given
-from bench.ours.jobs import migrate
 from bench.ours.process import in_a_process
+from bench.ours.tables import migrate
 from bench.seeds.sizes import Sizes, sizes
 from bench.seeds.town import ROOT, build, fingerprint
 from tests.servers.postgres import Postgres, start_postgres

@@ -10,11 +10,11 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, select
 
-from backend.app import create_app
 from backend.config import Settings
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.unit_of_work import unit_of_work
+from backend.ground import new_app
 from bench.seeds.sizes import NOW
 
 Given = dict[str, Any]
@@ -26,8 +26,8 @@ SETTING_UP = ("BEGIN", "SET ", "PRAGMA ")
 
 @contextmanager
 def application(given: Given) -> Iterator[Flask]:
-    """An application at the towns' moment, connected to its database already."""
-    app = create_app(Settings(**given))
+    """A worker's application at the towns' moment, connected to its database already."""
+    app = new_app(Settings(**given))
     with app.app_context(), _at_the_moment():
         with unit_of_work(write=False) as session:
             session.execute(select(1))

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-import flask_migrate
+import celery.apps.worker
+import celery.concurrency.prefork
+import kombu.transport.redis
 from sqlalchemy import Dialect, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -20,11 +22,8 @@ from backend.notifications.models import Delivery, DeliveryStatus
 from bench.ours.application import Cost, Given, application, counted
 from bench.seeds.sizes import NOW
 
-
-def migrate(given: Given) -> None:
-    """Make every table in an empty database."""
-    with application(given):
-        flask_migrate.upgrade()
+# What a worker has in memory besides, whatever it does.
+WORKER = (celery.apps.worker, celery.concurrency.prefork, kombu.transport.redis)
 
 
 def plan(given: Given, job: str, period: str) -> Cost:

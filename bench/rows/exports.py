@@ -17,7 +17,7 @@ from bench.row import Measured, Row, alternate
 from bench.seeds.sizes import ZONE
 
 MOST_MEMORY = 100
-"""What the whole process may take, in MiB."""
+"""What the whole process may take, in MB."""
 
 
 def tool(ground: Ground, town: Town, to: Path) -> Sequence[str | Path] | None:
@@ -70,15 +70,15 @@ def measure(ground: Ground) -> Measured:
         return run(command or [])
 
     ours()
-    notes = [f"{int(costs[0].result):,} rows", f"{files[0].stat().st_size / 1024**2:.0f} MiB"]
+    notes = [f"{int(costs[0].result):,} rows", f"{files[0].stat().st_size / 1e6:.0f} MB"]
     if command:
         limit()
         notes += filter(None, [difference(*files)])
     else:
         notes.append("no sqlite3 shell on PATH to compare with")
     our_seconds, limit_seconds = alternate(ours, limit if command else None, ground.rounds)
-    peak = max(cost.peak for cost in costs) / 1024**2
-    notes.append(f"process of {peak:.0f} MiB at its peak (at most {MOST_MEMORY})")
+    peak = max(cost.peak for cost in costs) / 1e6
+    notes.append(f"process of {peak:.0f} MB at its peak (at most {MOST_MEMORY})")
     raw.execute(town.url, "DELETE FROM exports", "DELETE FROM deliveries")
     for file in files:
         file.unlink(missing_ok=True)

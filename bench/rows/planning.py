@@ -112,26 +112,32 @@ def measure(what: Plan, ground: Ground) -> Measured:
     notes = [
         f"{costs[0].statements} statements for {people[0]} people, {costs[-1].statements} for {people[1]}",
         f"{len(found):,} rows",
-        f"memory grows by {max(cost.growth for cost in costs) / 1024**2:.0f} MiB at most",
+        f"memory grows by {max(cost.growth for cost in costs) / 1e6:.0f} MB at most",
         *([differs] if differs else []),
     ]
     return Measured(our_seconds, limit_seconds, notes=notes)
 
 
-LIMIT = "one hand-written INSERT … SELECT of the same rows through the bare driver, with its commit"
+LIMIT = (
+    "one hand-written INSERT … SELECT of the same rows through the bare driver, in one transaction; on SQLite"
+    " nobody else can write meanwhile, whereas ours lets them in between"
+)
+WANTED = {"sqlite": 0.83, "postgresql": 0.83}
+"""At most 1.2 of the limit's time."""
+
 ROWS = (
     Row(
         "planning-reminders",
         "Planning an evening's reminders",
         LIMIT,
-        {"sqlite": 0.8, "postgresql": 0.8},
+        WANTED,
         partial(measure, REMINDERS),
     ),
     Row(
         "planning-reports",
         "Planning a month's reports",
         LIMIT,
-        {"sqlite": 0.8, "postgresql": 0.8},
+        WANTED,
         partial(measure, REPORTS),
     ),
 )
