@@ -110,7 +110,7 @@ def measure(what: Plan, ground: Ground) -> Measured:
     clear(town)
     people = f"{small.sizes.customers:,}", f"{town.sizes.customers:,}"
     notes = [
-        f"{costs[0].statements} statements for {people[0]} people, {costs[-1].statements} for {people[1]}",
+        f"statements: {costs[0].statements} for {people[0]} people, {costs[-1].statements} for {people[1]}",
         f"{len(found):,} rows",
         f"memory grows by {max(cost.growth for cost in costs) / 1e6:.0f} MB at most",
         *([differs] if differs else []),
