@@ -12,7 +12,7 @@ from backend.bookings.visibility import offered_to
 from backend.catalogue.models import Task
 from backend.core import clock, months
 from backend.core.extensions import db
-from backend.notifications.models import Delivery, DeliveryStatus
+from backend.notifications.overview import amiss
 from backend.stats.schemas import (
     AdminStats,
     CustomerStats,
@@ -37,7 +37,7 @@ def of_business() -> AdminStats:
         this_month=by_month[-1].bookings,
         rating=_rating(),
         waiting_approvals=waiting,
-        failed_deliveries=_failed_deliveries(),
+        failed_deliveries=amiss()[0],
         users_by_role=roles,
         bookings_by_status={status.value: count for status, (count, _) in by_status.items()},
         months=by_month,
@@ -68,11 +68,6 @@ def _users() -> tuple[dict[str, int], int]:
 def _rating() -> float | None:
     stars, count = _rows(select(func.sum(Task.rating_sum), func.sum(Task.rating_count)))[0]
     return round(int(stars) / int(count), 1) if count else None
-
-
-def _failed_deliveries() -> int:
-    failed = select(func.count()).select_from(Delivery).where(Delivery.status == DeliveryStatus.FAILED)
-    return db.session.scalar(failed) or 0
 
 
 def _months() -> list[MonthFigures]:

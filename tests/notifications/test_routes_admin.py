@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
+from backend.core import planner
+from backend.core.unit_of_work import unit_of_work
 from backend.notifications.models import Delivery, DeliveryStatus
 from tests.cast import NOW
 from tests.jobs import run
@@ -147,3 +149,21 @@ def test_a_page_of_deliveries_leaves_long_lists_out(world: World, ada: Person, c
     world.change(update(Delivery).where(Delivery.id == id_).values(about=about))
     (shown,) = ada.get("/api/deliveries", status="failed").ok()["items"]
     assert shown["about"] == {"waiting": 3}
+
+
+def test_a_test_that_failed_alarms_only_who_asked_for_it(world: World, ada: Person, carl: Person) -> None:
+    ids = _fail(world, carl, 1)
+    world.change(update(Delivery).where(Delivery.id.in_(ids)).values(kind="channel_test"))
+    assert ada.get("/api/jobs").ok()["failed_deliveries"] == 0
+    assert ada.get("/api/stats").ok()["failed_deliveries"] == 0
+
+
+def test_a_new_installation_has_its_first_minutes(
+    world: World, ada: Person, clock: time_machine.Traveller
+) -> None:
+    with world.app.app_context(), unit_of_work():
+        planner.remember_first_start()
+    assert not ada.get("/api/jobs").ok()["planner_silent"]
+    clock.shift(timedelta(minutes=5, seconds=1))
+    found = ada.get("/api/jobs").ok()
+    assert (found["planner_silent"], found["planner_seen_at"]) == (True, None)
