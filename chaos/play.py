@@ -1,6 +1,7 @@
 """One run: the town is settled, the evening comes, and blow after blow falls while mails go out."""
 
 import random
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,10 +11,10 @@ from typing import IO
 
 from flask import Flask
 
-from backend.app import create_app
 from backend.config import Settings
 from backend.core import clock
 from backend.core.extensions import db
+from backend.ground import new_app
 from chaos import stage as stages
 from chaos import town
 from chaos.evidence import Evidence, read_answers
@@ -34,7 +35,7 @@ Say = Callable[[str], None]
 
 def play(size: Size, folder: Path, database_url: str, say: Say = print) -> Evidence:
     """Run it on a new, migrated database under `folder`, which keeps the logs; what it left behind."""
-    app = create_app(Settings(data_dir=folder / "var", secret_key="k" * 48, database_url=database_url))
+    app = new_app(_settings(folder, database_url))
     try:
         with app.app_context():
             evening = _evening(size)
@@ -50,6 +51,11 @@ def play(size: Size, folder: Path, database_url: str, say: Say = print) -> Evide
     finally:
         with app.app_context():
             db.engine.dispose()
+
+
+def _settings(folder: Path, database_url: str) -> Settings:
+    key = secrets.token_urlsafe(48)
+    return Settings(data_dir=folder / "var", secret_key=key, database_url=database_url)
 
 
 def _evening(size: Size) -> datetime:
@@ -164,7 +170,7 @@ class _Play:
         kill = self.stage.kill(victim, whole=whole, dice=self.dice)
         self.evidence.kills.append(kill)
         sending = "sending" if kill.ports else "idle"
-        self._tell(f"kill {victim.name}{'' if whole else ', one child'}, {sending}")
+        self._tell(f"kill {victim.name}{'' if kill.whole else ', one child'}, {sending}")
         return True
 
     def _victim(self) -> Process | None:

@@ -1,11 +1,28 @@
 """Looking into and killing processes that we started: their children, their connections, all by id."""
 
 import os
+import random
 import signal
+import socket
 from contextlib import suppress
 from pathlib import Path
 
+from tests.servers.processes import LOOPBACK
+
 PROC = Path("/proc")
+
+
+PORTS = range(15_000, 30_000)
+"""No port of these is given to an outgoing connection, so that one stays free while its server is away."""
+
+
+def quiet_port() -> int:
+    """A port of loopback that nobody listens on, and that nobody gets by chance."""
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((LOOPBACK, port))
+            return port
 
 
 def children(pid: int) -> list[int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from chaos import processes
 from chaos.evidence import Kill
 from chaos.size import Size
-from tests.servers.processes import Child, answers, free_port, start, wait_until
+from tests.servers.processes import Child, answers, start, wait_until
 from tests.servers.redis_server import RedisServer, start_redis
 from tests.servers.stack import ROOT, new_stack
 
@@ -67,14 +67,8 @@ class Stage:
     def open_sink(self) -> None:
         """Let the sink answer, at its port as before."""
         size, self.sinks = self.size, self.sinks + 1
-        manner = [
-            "--refuse",
-            str(size.refuse),
-            "--pace",
-            str(size.pace),
-            "--seed",
-            str(size.seed + self.sinks),
-        ]
+        seed = size.seed + self.sinks
+        manner = [f"--refuse={size.refuse}", f"--pace={size.pace}", f"--seed={seed}"]
         words = ["-m", "chaos.sink", str(self.sink_port), str(self.answers), *manner]
         self.sink = self._python(f"sink-{self.sinks}", *words)
         wait_until(lambda: answers(self.sink_port), self.sink)
@@ -139,7 +133,8 @@ class Stage:
     def kill(self, victim: Process, *, whole: bool, dice: random.Random) -> Kill:
         """Kill a worker with its children, or one of its children alone, a sending one if there is one."""
         people = _people(victim)
-        if not whole and people[1:]:
+        whole = whole or not people[1:]
+        if not whole:
             sending = [pid for pid in people[1:] if processes.ports_to(self.sink_port, [pid])]
             people = [dice.choice(sending or people[1:])]
         processes.freeze(people)
@@ -171,7 +166,7 @@ def _ready(worker: Process) -> bool:
 
 def build(size: Size, folder: Path, database_url: str, reminder_at: str) -> Stage:
     """A stage with Redis and the sink on it; reminders are due at `reminder_at` of the business's day."""
-    redis, sink_port = start_redis(), free_port()
+    redis, sink_port = start_redis(processes.quiet_port()), processes.quiet_port()
     stack = new_stack(
         folder,
         database_url=database_url,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from chaos.evidence import Answer, read_answers
-from chaos.processes import children, ports_to
-from tests.servers.processes import LOOPBACK, Child, answers, free_port, start, wait_until
+from chaos.processes import children, ports_to, quiet_port
+from tests.servers.processes import LOOPBACK, Child, answers, start, wait_until
 from tests.servers.stack import ROOT
 
 Sink = Callable[[], Child]
@@ -20,7 +20,7 @@ Sink = Callable[[], Child]
 @pytest.fixture
 def port() -> int:
     """Where the sink is."""
-    return free_port()
+    return quiet_port()
 
 
 @pytest.fixture
