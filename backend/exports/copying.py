@@ -22,7 +22,7 @@ PATIENCE = 1.0
 CRLF = b"\r\n"
 """RFC 4180's end of a line, in place of the line feed that the server sends."""
 
-Block = tuple[int, bytes]
+Block = tuple[int, bytes | bytearray]
 
 
 def copied(connection: Connection, rows: Select[Any]) -> Iterator[Block]:
@@ -38,7 +38,7 @@ def copied(connection: Connection, rows: Select[Any]) -> Iterator[Block]:
         _check(server.get_result(), pq.ExecStatus.COMMAND_OK)
         server.get_result()
     except BaseException:
-        connection.invalidate()  # the rest of the rows still lies in the line
+        connection.invalidate()  # the rest of the rows still lies in the wire
         raise
 
 
@@ -60,19 +60,22 @@ def _plain(value: Any) -> Any:
 
 
 def _received(server: pq.abc.PGconn) -> Iterator[Block]:
-    line = select.poll()
-    line.register(server.socket, select.POLLIN)
-    block: list[Any] = []
+    wire = select.poll()
+    wire.register(server.socket, select.POLLIN)
+    # One growing array: a list of a thousand views would have Python's collector look through everything.
+    lines, many = bytearray(), 0
     for size, row in map(server.get_copy_data, repeat(1)):
         if size > 0:
-            block.append(row)
-            if len(block) < BLOCK:
+            lines += row[:-1]
+            lines += CRLF
+            many += 1
+            if many < BLOCK:
                 continue
-        elif size == 0 and line.poll(PATIENCE * 1000):
+        elif size == 0 and wire.poll(PATIENCE * 1000):
             server.consume_input()
             continue
-        yield len(block), b"".join([part for row in block for part in (row[:-1], CRLF)])
-        block.clear()
+        yield many, lines
+        lines, many = bytearray(), 0
         if size < 0:
             return
 

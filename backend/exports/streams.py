@@ -11,7 +11,7 @@ from backend.exports.cells import as_jsonb, as_lines
 BLOCK = 2000
 """Rows that are written at once."""
 
-Block = tuple[int, bytes]
+Block = tuple[int, bytes | bytearray]
 """How many rows, and their lines."""
 
 
