@@ -56,6 +56,9 @@ ASIDE = Table(
 
 rowid = literal_column("rowid", Integer)
 
+LONGEST = "10min"
+"""How long PostgreSQL may take: for a million people, what 100,000 need is not enough."""
+
 Ways = Mapping[Channel, ColumnElement[bool]]
 """By which channels, and for whom: a condition on their choice, where they made one."""
 
@@ -88,8 +91,16 @@ def plan(
     rows = union_all(*selects, _rows(owed, Channel.MAIL, none, same | skipped))
     if db.engine.dialect.name == "sqlite":
         return _insert_aside(rows, ways)
-    with unit_of_work():
-        return _insert(rows, ways)
+    with unit_of_work() as session:
+        return _insert(rows, ways) if session.scalar(_alone(f"{kind} {subject}")) else 0
+
+
+def _alone(what: str) -> Select[bool]:
+    """Whether nobody else plans the same now, on PostgreSQL, where two at once would wait for each other
+    in a ring. Whoever is first makes all the rows, and may take its time.
+    """
+    patient = func.set_config("statement_timeout", LONGEST, True)
+    return select(func.pg_try_advisory_xact_lock(func.hashtext(what))).where(patient.is_not(None))
 
 
 def _same(kind: str, subject: str, good_until: datetime | None) -> dict[str, Any]:
