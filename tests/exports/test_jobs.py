@@ -1,9 +1,7 @@
 """Making exports: killed workers, lost leases, failing disks."""
 
-import io
 from collections.abc import Callable
 from datetime import timedelta
-from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +13,7 @@ from backend.core.storage import storage
 from backend.exports import files, runs
 from backend.exports.models import Export
 from tests.jobs import run
-from tests.steps import closed
 from tests.worlds import Person, World
-
-
-@pytest.fixture
-def asked(world: World, ada: Person, carl: Person, petra: Person) -> int:
-    """An export that waits for a worker, of one closed booking."""
-    closed(world, carl, petra)
-    found: int = ada.post("/api/exports", {"kind": "closed_bookings"}).ok(202)["id"]
-    return found
 
 
 def _export(world: World, id_: int) -> Any:
@@ -114,50 +103,6 @@ def test_what_a_killed_worker_left_of_a_cancelled_export_is_cleared_away(
     assert _export(world, asked).storage_key is None
     with world.app.app_context(), pytest.raises(FileNotFoundError):
         storage().read(key)
-
-
-class _FullDisk(io.BufferedWriter):
-    """A file on a disk with room for its first bytes alone."""
-
-    room = 100
-
-    def write(self, content: Any, /) -> int:
-        if self.tell() + len(content) > self.room:
-            raise OSError(ENOSPC, "No space left on device")
-        return super().write(content)
-
-
-@pytest.mark.parametrize("kind", ["closed_bookings", "everything"])
-def test_a_full_disk_is_named_and_nothing_is_left_behind(
-    world: World, ada: Person, asked: int, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    id_ = ada.post("/api/exports", {"kind": kind}).ok(202)["id"]
-    opened = Path.open
-
-    def on_a_full_disk(path: Path, *args: Any, **more: Any) -> Any:
-        ours = path.name.startswith(f"export-{id_}-")
-        return _FullDisk(io.FileIO(path, "w")) if ours else opened(path, *args, **more)
-
-    monkeypatch.setattr(Path, "open", on_a_full_disk)
-    for _ in range(runs.MOST_ATTEMPTS):
-        run(world, "run_export", id_)
-        assert _unfinished(world) == []
-    failed = ada.get(f"/api/exports/{id_}").ok()
-    assert (failed["status"], failed["error"]) == (
-        "failed", "There is no room left on the disk for this file."
-    )  # fmt: skip
-
-
-def test_a_storage_without_room_keeps_nothing(
-    world: World, asked: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with world.app.app_context():
-        monkeypatch.setattr(storage().files, "mv", _breaking(OSError(ENOSPC, "No space left on device")))
-    before = set((world.settings.data_dir / "files").glob("exports/*"))
-    run(world, "run_export", asked)
-    assert "no room left" in _export(world, asked).error
-    assert set((world.settings.data_dir / "files").glob("exports/*")) == before
-    assert _unfinished(world) == []
 
 
 def _breaking(error: Exception) -> Callable[..., int]:
