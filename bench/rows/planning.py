@@ -15,6 +15,7 @@ from bench.ground import SMALL, Ground, Town
 from bench.ours.application import Cost
 from bench.ours.jobs import plan
 from bench.ours.process import in_a_process
+from bench.raw import Row as Planned
 from bench.row import Measured, Row, alternate
 from bench.seeds.people import text
 from bench.seeds.sizes import MONTH, MONTH_BEGIN, MONTH_END, NOW, TODAY, ZONE
@@ -63,23 +64,25 @@ def clear(town: Town) -> None:
     raw.execute(town.url, "DELETE FROM deliveries" if raw.is_sqlite(town.url) else "TRUNCATE deliveries")
 
 
-def planned(url: str) -> dict[tuple[Any, ...], Any]:
-    """What is planned, by user and channel: status, error, and what it is about."""
-    listed = raw.rows(url, "SELECT user_id, channel, status, last_error, about FROM deliveries")
+def planned(url: str) -> dict[Planned, Planned]:
+    """What is planned, by user and channel: status, error, and a hash of what it is about."""
     read: Callable[[Any], Any] = json.loads if raw.is_sqlite(url) else lambda about: about
-    return {each[:2]: (*each[2:4], _alike(read(each[4]))) for each in listed}
+    listed = "SELECT user_id, channel, status, last_error, about FROM deliveries"
+    with raw.connect(url) as connection:
+        return {each[:2]: (*each[2:4], _hash(read(each[4]))) for each in connection.execute(listed)}
 
 
-def _alike(about: dict[str, Any]) -> dict[str, Any]:
-    """Lines in order of id and moments read: in what order and form they are kept is nobody's business."""
+def _hash(about: dict[str, Any]) -> int:
+    """Alike for what says the same, whatever the order of lines and the spelling of moments."""
     lines = [
         {name: datetime.fromisoformat(value) if name in MOMENTS else value for name, value in line.items()}
         for line in about["bookings"]
     ]
-    return about | {"bookings": sorted(lines, key=itemgetter("booking_id"))}
+    alike = about | {"bookings": sorted(lines, key=itemgetter("booking_id"))}
+    return hash(json.dumps(alike, sort_keys=True, default=str))
 
 
-def difference(ours: dict[tuple[Any, ...], Any], limit: dict[tuple[Any, ...], Any]) -> str:
+def difference(ours: dict[Planned, Planned], limit: dict[Planned, Planned]) -> str:
     """How the limit's work differs from ours; empty where it does the same."""
     if ours.keys() != limit.keys():
         return f"NOT THE SAME: {len(ours)} rows of ours, {len(limit)} of the limit's"
