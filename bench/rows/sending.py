@@ -1,6 +1,7 @@
 """Sending an evening's reminders by mail, beside one bare SMTP connection sending the same bytes."""
 
 import smtplib
+from functools import partial
 from time import perf_counter
 
 from bench import raw
@@ -13,7 +14,7 @@ from bench.rows.planning import REMINDERS, clear
 from bench.rows.planning import by_hand as planned_by_hand
 from bench.seeds.people import text
 from bench.seeds.sizes import NOW
-from bench.sink import Posted, posted, sink
+from bench.sink import Posted, Sink, posted, serve
 from tests.servers.processes import LOOPBACK
 
 AGAIN = (
@@ -31,14 +32,15 @@ def by_hand(port: int, mails: list[Posted]) -> float:
     return perf_counter() - began
 
 
-def measure(ground: Ground) -> Measured:
+def measure(sink: Sink, ground: Ground) -> Measured:
     """The small town's reminders, by mail alone."""
-    town, costs = ground.town(SMALL), []
+    town = ground.town(SMALL)
+    costs: list[Cost] = []
     clear(town)
     planned_by_hand(town, REMINDERS)
     raw.execute(town.url, "DELETE FROM deliveries WHERE channel <> 'mail' OR status <> 'pending'")
     mails = _once(ground, town)
-    with sink(ground.servers.folder) as (port, _):
+    with serve(ground.servers.folder, sink) as (port, _):
 
         def ours() -> float:
             costs.append(_again(town, port))
@@ -57,7 +59,7 @@ def measure(ground: Ground) -> Measured:
 
 def _once(ground: Ground, town: Town) -> list[Posted]:
     """What the application sends, as it went over the wire."""
-    with sink(ground.servers.folder, keep=True) as (port, file):
+    with serve(ground.servers.folder, Sink.KEEPS) as (port, file):
         _again(town, port)
         return posted(file)
 
@@ -68,12 +70,21 @@ def _again(town: Town, port: int) -> Cost:
     return in_a_process(send, town.given | {"mail_url": f"smtp://{LOOPBACK}:{port}"})
 
 
+LIMIT = "one bare smtplib connection sending the same bytes, prebuilt, to the same server; no database"
+WANTED = {"sqlite": 0.6, "postgresql": 0.8}
 ROWS = (
     Row(
         "sending",
-        "Sending reminders by mail, one worker",
-        "one bare smtplib connection sending the same bytes, prebuilt, to the same server; no database",
-        {"sqlite": 0.6, "postgresql": 0.8},
-        measure,
+        "Sending reminders to a server that forgets them",
+        f"{LIMIT}; the server forgets each mail at once",
+        WANTED,
+        partial(measure, Sink.FORGETS),
+    ),
+    Row(
+        "sending-to-disk",
+        "Sending reminders to a server that keeps them",
+        f"{LIMIT}; the server has each mail on disk before it answers, as mail servers must",
+        WANTED,
+        partial(measure, Sink.SYNCS),
     ),
 )
