@@ -1,6 +1,6 @@
 """What waits for each professional, for the evening's reminder: worked out by the database at once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -28,9 +28,9 @@ from backend.bookings.visibility import (
     directed,
     rejected_though_matching,
 )
-from backend.core import clock
-from backend.core.database import Id, Json
+from backend.core.database import Id
 from backend.core.sqljson import JsonArray, JsonObject
+from backend.reports.absence import days_away
 
 LINES = 10
 """Bookings that a digest names; it counts the others."""
@@ -63,13 +63,13 @@ def digests(day: date, moment: datetime, absence_days: int) -> Select[Any]:
         ),
     ).subquery("told")
     waiting, overdue = (func.sum(told.c[name]).cast(Integer) for name in ("waiting", "overdue"))
-    absent_days, lines = func.max(told.c.absent_days), JsonArray(_line()).filter(Booking.id.is_not(None))
+    absent_days, lines = func.max(told.c.absent_days), JsonArray(_line(), only=Booking.id.is_not(None))
     about = JsonObject(
         date=literal(day.isoformat()),
         waiting=waiting,
         overdue=overdue,
         absent_days=absent_days,
-        bookings=func.coalesce(lines, literal([], Json), type_=Json),
+        bookings=lines,
     )
     return (
         select(told.c.who.label("user_id"), about.label("about"))
@@ -86,7 +86,7 @@ def _fact(who: SQLColumnExpression[Any], **more: SQLColumnExpression[Any]) -> Se
 
 
 def _people(day: date, absence_days: int) -> Select[Any]:
-    absent_days = _absent(day, absence_days)
+    absent_days = days_away(day, absence_days)
     active = and_(User.role == Role.PROFESSIONAL, User.status == AccountStatus.ACTIVE)
     return _fact(User.id, reminded=literal(1), absent_days=absent_days).join(Professional).where(active)
 
@@ -123,25 +123,6 @@ def _once(statement: Any, name: str) -> CTE:
     # Worked out once and kept: left to themselves both engines fold such steps into a plan of hours.
     found: CTE = statement.cte(name).prefix_with("MATERIALIZED")
     return found
-
-
-def remind_on(absence_days: int) -> list[int]:
-    """After how many days away one is reminded of that alone: 7, 14 and 28 by default, then never."""
-    return [absence_days, 2 * absence_days, 4 * absence_days]
-
-
-def _absent(day: date, absence_days: int) -> ColumnElement[int | None]:
-    """Days of the business's calendar since the last visit, where these are a reason to remind."""
-    whens = [(_last_visit_on(day - timedelta(days=days)), days) for days in remind_on(absence_days)]
-    return case(*whens, else_=null().cast(Integer))
-
-
-def _last_visit_on(day: date) -> ColumnElement[bool]:
-    """Whether the latest visit was on this day; to register and to be approved are visits too."""
-    begin, end = clock.day_start(day), clock.day_end(day)
-    visits = (User.created_at, Professional.approved_at, User.last_seen_at)
-    some = or_(*(at >= begin for at in visits))
-    return and_(some, *(func.coalesce(at, User.created_at) < end for at in visits))
 
 
 def _overdue(moment: datetime) -> ColumnElement[bool]:

@@ -39,7 +39,7 @@ from backend.notifications.operations import wake
 PARTS = 8
 """In so many transactions SQLite takes over what was worked out: others write in between."""
 
-LONG, BREATH = 0.05, 0.11
+LONG, BREATH = 0.2, 0.11
 """Who held SQLite's lock for long lets it go for a moment; who waits looks each tenth of a second."""
 
 FILLED = (

@@ -23,7 +23,7 @@ from backend.catalogue.models import Category
 from backend.core import clock
 from backend.core.months import month_of
 from backend.core.unit_of_work import unit_of_work
-from backend.reports import digests, operations
+from backend.reports import absence, digests, operations
 from tests.cast import NOW
 from tests.worlds import World
 
@@ -127,7 +127,7 @@ def _digest(user: User, session: Any, day: datetime) -> dict[str, Any] | None:
     approved_at = user.professional.approved_at if user.professional else None
     last = max(at for at in (user.last_seen_at, approved_at, user.created_at) if at is not None)
     days = (day.date() - last.astimezone(clock.zone()).date()).days
-    absent_days = days if days in digests.remind_on(7) else None
+    absent_days = days if days in absence.remind_on(7) else None
     if not waiting and not overdue and absent_days is None:
         return None
     lines = sorted((*waiting, *overdue), key=lambda each: (each.scheduled_for, each.id))
