@@ -15,9 +15,6 @@ from sqlalchemy.types import TypeDecorator
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 """Set by the unit of work: on SQLite a write takes its lock when it begins, never half-way."""
 
-hasty: ContextVar[bool] = ContextVar("hasty", default=False)
-"""Set by a unit of work that may be forgotten by a power cut, though by nothing less."""
-
 Id = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON().with_variant(JSONB, "postgresql")
 
@@ -105,9 +102,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        if writing.get():
-            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if hasty.get() else 'FULL'}")
+    if connection.dialect.name == "sqlite" and not connection.get_execution_options().get("alone"):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
-    elif hasty.get():
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from backend.core.database import hasty, writing
+from backend.core.database import writing
 from backend.core.extensions import db
 from backend.core.logs import log
 
@@ -14,17 +16,15 @@ _AT_THE_END = "at_the_end"
 
 
 @contextmanager
-def unit_of_work(*, write: bool = True, durable: bool = True) -> Iterator[Session]:
+def unit_of_work(*, write: bool = True) -> Iterator[Session]:
     """Commit what happens inside, or roll it all back on any error; a read unit never commits.
 
-    Where not `durable`, the commit doesn't wait for the disk: it outlives the death of every process
-    of ours, but perhaps not a power cut. For what may be done once more without harm.
 
     The transaction begins with the first statement. On SQLite a writing unit takes the write lock
     there, because a read that turns into a write can't wait for a lock and fails at once.
     """
     session = db.session()
-    token, haste = writing.set(write), hasty.set(not durable)
+    token = writing.set(write)
     session.info[_AFTERWARDS] = []
     try:
         yield session
@@ -38,7 +38,6 @@ def unit_of_work(*, write: bool = True, durable: bool = True) -> Iterator[Sessio
         raise
     finally:
         writing.reset(token)
-        hasty.reset(haste)
         session.info.clear()
         session.close()
     for call in calls:
@@ -64,3 +63,31 @@ def _run(call: Callable[[], object]) -> None:
         call()
     except Exception as error:
         log.warning("hint_failed", call=getattr(call, "__qualname__", repr(call)), error=str(error))
+
+
+@contextmanager
+def statements_alone() -> Iterator[Connection]:
+    """A connection whose every statement is a unit of its own, committed without waiting for the disk.
+
+    Such a unit outlives the death of every process of ours, but perhaps not a power cut: for many small
+    writes that may be made once more without harm, one round trip each.
+    """
+    haste, care, options = _ALONE[db.engine.dialect.name]
+    with db.engine.connect() as connection:
+        connection.execution_options(alone=True, **options)
+        connection.exec_driver_sql(haste)
+        try:
+            yield connection
+        finally:
+            connection.exec_driver_sql(care)
+
+
+# SQLite's driver commits each statement as it is: nobody here says BEGIN.
+_ALONE: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "sqlite": ("PRAGMA synchronous=NORMAL", "PRAGMA synchronous=FULL", {}),
+    "postgresql": (
+        "SET synchronous_commit = off",
+        "RESET synchronous_commit",
+        {"isolation_level": "AUTOCOMMIT"},
+    ),
+}

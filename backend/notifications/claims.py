@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
+from backend.accounts.models import User
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.unit_of_work import unit_of_work
@@ -22,6 +23,16 @@ CHUNKS = {Channel.MAIL: 50, Channel.CHAT: 1, Channel.SMS: 1}
 message or SMS shows twice, so no more of them may ever be in doubt than the one that is on its way."""
 
 REPEATABLE = (Channel.MAIL,)
+
+_reader = load_only(
+    *(User.email, User.phone, User.firstname, User.lastname, User.address, User.pincode, User.locale),
+    raiseload=True,
+)
+NEEDED = (
+    load_only(Delivery.kind, Delivery.user_id, Delivery.about, Delivery.attempts, Delivery.created_at),
+    joinedload(Delivery.user, innerjoin=True).options(_reader),
+)
+"""What a letter is written from: no more is fetched for the many."""
 
 
 @dataclass
@@ -65,7 +76,7 @@ def claim(channel: Channel) -> Claim | None:
             .execution_options(synchronize_session=False)
         )
         ours = select(Delivery).where(Delivery.claimed_by == mark).order_by(Delivery.id)
-        rows = session.scalars(ours.options(joinedload(Delivery.user))).all()
+        rows = session.scalars(ours.options(*NEEDED)).all()
         session.expunge_all()
     return Claim(mark, until, rows) if rows else None
 

@@ -23,6 +23,10 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 BOUNDARY = "=_dastak"
 
 
+# Letters that a header may hold as they are (RFC 5322, 3.2.3), and no line gets too long.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9 ]{1,60}")
+
+
 def mail_config(settings: Settings) -> dict[str, Any]:
     """Flask-Mail's settings for MAIL_URL: smtps:// from the first byte, smtp:// with STARTTLS.
 
@@ -61,7 +65,7 @@ def prepare(delivery: Delivery) -> Outgoing:
     try:
         headers = {
             "From": written,
-            "To": sanitize_address((_line(f"{user.firstname} {user.lastname}".strip()), _line(user.email))),
+            "To": _recipient(_line(f"{user.firstname} {user.lastname}".strip()), _line(user.email)),
             "Subject": sanitize_subject(_line(letter.subject)),
             "Date": formatdate(clock.now().timestamp()),
             "Message-ID": message_id(delivery.id),
@@ -76,6 +80,11 @@ def prepare(delivery: Delivery) -> Outgoing:
 @cache
 def _sender(mail_from: str) -> tuple[str, str]:
     return sanitize_address(mail_from), parseaddr(mail_from)[1]
+
+
+def _recipient(name: str, email: str) -> str:
+    # Most names need no cleaning, which takes as long as all the rest of the headers.
+    return f"{name} <{email}>" if _PLAIN_NAME.fullmatch(name) else sanitize_address((name, email))
 
 
 def _line(text: str) -> str:

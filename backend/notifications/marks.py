@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, and_, bindparam, update
+from sqlalchemy.engine import Connection
 
 from backend.core import clock
 from backend.core.extensions import db
@@ -36,16 +37,17 @@ _mark_sent = (
 )
 
 
-def sent(held: Claim, deliveries: Sequence[Delivery]) -> None:
-    """They were handed over.
+def sent(held: Claim, delivery: Delivery) -> None:
+    """It was handed over."""
+    _settle(held, [delivery], status=DeliveryStatus.SENT, sent_at=clock.now(), last_error=None)
 
-    A power cut may forget it: then a mail goes once more, under the same Message-ID, and a message
-    is in doubt. Waiting for the disk would take longer than the sending.
+
+def sent_for_now(connection: Connection, held: Claim, delivery: Delivery) -> None:
+    """The same, on a connection that doesn't wait for the disk: that takes longer than a mail.
+
+    A power cut may forget it; then the mail goes once more, under the same Message-ID.
     """
-    if deliveries:
-        rows = [{"of": delivery.id, "by": held.mark, "at": clock.now()} for delivery in deliveries]
-        with unit_of_work(durable=False) as session:
-            session.connection().execute(_mark_sent, rows)
+    connection.execute(_mark_sent, {"of": delivery.id, "by": held.mark, "at": clock.now()})
 
 
 def failed(held: Claim, delivery: Delivery, error: str) -> None:

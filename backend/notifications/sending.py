@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from backend.core.logs import log
+from backend.core.unit_of_work import statements_alone
 from backend.notifications import chat, claims, marks, sms
 from backend.notifications.claims import Claim
 from backend.notifications.mail import Outgoing, prepare
@@ -20,8 +21,8 @@ POSTS: dict[Channel, Post] = {Channel.CHAT: chat.post, Channel.SMS: sms.post}
 def send_all(channel: Channel, held: Claim) -> bool:
     """Send what is held; False where the other side can't be talked to now."""
     if channel is Channel.MAIL:
-        with MailConnection() as connection:
-            return _Mailing(held, connection).run()
+        with MailConnection() as connection, statements_alone() as quickly:
+            return _Mailing(held, connection, partial(marks.sent_for_now, quickly, held)).run()
     return all(_send(held, delivery, POSTS[channel]) for delivery in held.deliveries)
 
 
@@ -34,7 +35,7 @@ def _send(held: Claim, delivery: Delivery, post: Post) -> bool:
     except Exception as error:
         _note(held, delivery, error)
     else:
-        marks.sent(held, [delivery])
+        marks.sent(held, delivery)
     return True
 
 
@@ -57,12 +58,12 @@ class _Mailing:
     two are handed over and not yet marked, whenever we are killed.
     """
 
-    def __init__(self, held: Claim, connection: MailConnection) -> None:
-        self.held, self.connection = held, connection
+    def __init__(self, held: Claim, connection: MailConnection, mark: Callable[[Delivery], None]) -> None:
+        self.held, self.connection, self.mark = held, connection, mark
         self.left = deque(held.deliveries)
         self.upcoming: tuple[Delivery, Outgoing] | None = None
         self.on_its_way: Delivery | None = None
-        self.handed_over: list[Delivery] = []
+        self.handed_over: Delivery | None = None
 
     def run(self) -> bool:
         """Send them all; False where the server can't be talked to."""
@@ -88,12 +89,13 @@ class _Mailing:
                 _note(self.held, delivery, error)
 
     def _mark(self) -> None:
-        marks.sent(self.held, self.handed_over)
-        self.handed_over = []
+        if self.handed_over is not None:
+            self.mark(self.handed_over)
+            self.handed_over = None
 
     def _finish(self) -> None:
         if self.on_its_way is not None and self._accepted(self.on_its_way, self.connection.finish):
-            self.handed_over.append(self.on_its_way)
+            self.handed_over = self.on_its_way
         self.on_its_way = None
 
     def _start_next(self) -> None:
