@@ -16,15 +16,16 @@ _AT_THE_END = "at_the_end"
 
 
 @contextmanager
-def unit_of_work(*, write: bool = True) -> Iterator[Session]:
+def unit_of_work(*, write: bool = True, lock: bool = True) -> Iterator[Session]:
     """Commit what happens inside, or roll it all back on any error; a read unit never commits.
 
 
     The transaction begins with the first statement. On SQLite a writing unit takes the write lock
-    there, because a read that turns into a write can't wait for a lock and fails at once.
+    there, because a read that turns into a write can't wait for a lock and fails at once; `lock` is
+    False for one that writes to temporary tables alone.
     """
     session = db.session()
-    token = writing.set(write)
+    token = writing.set(write and lock)
     session.info[_AFTERWARDS] = []
     try:
         yield session

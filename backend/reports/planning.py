@@ -29,7 +29,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.schema import CreateTable
 
 from backend.core import clock
-from backend.core.database import writing
 from backend.core.extensions import db
 from backend.core.once import insert_into
 from backend.core.unit_of_work import unit_of_work
@@ -148,8 +147,7 @@ def _insert_aside(rows: CompoundSelect[Any], ways: Ways) -> int:
 
 
 def _worked_out(rows: CompoundSelect[Any], connection: Connection) -> int:
-    with unit_of_work() as session:
-        writing.set(False)  # what is written here is our own: no lock on what others write
+    with unit_of_work(lock=False) as session:
         bound = {"bind": connection}
         session.execute(CreateTable(ASIDE), bind_arguments=bound)
         session.execute(insert(ASIDE).from_select(FILLED, rows), bind_arguments=bound)
