@@ -17,6 +17,7 @@ from backend.core.storage import Storage
 from backend.exports import jobs as export_jobs
 from backend.notifications import jobs as notification_jobs
 from backend.notifications import listeners, sms
+from backend.notifications.inlining import InlinedLoader
 from backend.notifications.mail import mail_config
 from backend.reports import jobs as report_jobs
 
@@ -31,7 +32,7 @@ def new_app(settings: Settings) -> Flask:
     """An application that answers no requests; raises SettingsError for what does not fit together."""
     logs.configure(as_json=settings.is_production)
     app = Flask("backend", static_folder=None)
-    app.jinja_loader = FileSystemLoader(LETTERS)
+    app.jinja_loader = InlinedLoader(FileSystemLoader(LETTERS))
     app.extensions["settings"] = settings
     app.extensions["storage"] = Storage(settings.storage_url)
     app.config.update(

@@ -69,14 +69,15 @@ def claim(channel: Channel) -> Claim | None:
         "attempts": Delivery.attempts + 1,
     }
     with unit_of_work() as session:
-        session.execute(
+        ids = session.scalars(
             update(Delivery)
             .where(Delivery.id.in_(some.limit(CHUNKS[channel]).with_for_update(skip_locked=True)))
             .values(held)
+            .returning(Delivery.id)
             .execution_options(synchronize_session=False)
-        )
-        ours = select(Delivery).where(Delivery.claimed_by == mark).order_by(Delivery.id)
-        rows = session.scalars(ours.options(*NEEDED)).all()
+        ).all()
+        ours = select(Delivery).where(Delivery.id.in_(ids)).order_by(Delivery.id).options(*NEEDED)
+        rows = session.scalars(ours).all()
         session.expunge_all()
     return Claim(mark, until, rows) if rows else None
 
@@ -86,10 +87,11 @@ def hold_on(held: Claim) -> bool:
     if held.until - clock.now() >= SPARE:
         return True
     held.until = clock.now() + LEASE
+    ids = [delivery.id for delivery in held.deliveries]
     with unit_of_work():
         renewed = db.session.execute(
             update(Delivery)
-            .where(Delivery.claimed_by == held.mark)
+            .where(Delivery.id.in_(ids), Delivery.claimed_by == held.mark)
             .values(leased_until=held.until)
             .execution_options(synchronize_session=False)
         )

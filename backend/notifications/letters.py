@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import css_inline
 from flask import current_app
 
 from backend.notifications import texts
@@ -41,7 +40,6 @@ BriefWriter = Callable[[Delivery], Brief]
 
 _writers: dict[str, Writer] = {}
 _brief_writers: dict[str, BriefWriter] = {}
-_inliner = css_inline.CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
 
 
 def written_by(kind: str, writer: Writer) -> None:
@@ -89,15 +87,14 @@ def _notice(delivery: Delivery) -> Letter:
 
 
 def compose(template: str, subject: str, locale: str, **values: Any) -> Letter:
-    """Fill in templates/mail/{template}.html and .txt; the styles go into the elements' attributes."""
+    """Fill in templates/mail/{template}.html and .txt."""
     given = values | {
         "subject": subject,
         "locale": locale,
         "words": texts.LAYOUT[texts.known(locale)],
         "public_url": current_app.extensions["settings"].public_url,
     }
-    html = _inliner.inline(_filled(f"mail/{template}.html", given))
-    return Letter(subject, html, _filled(f"mail/{template}.txt", given))
+    return Letter(subject, _filled(f"mail/{template}.html", given), _filled(f"mail/{template}.txt", given))
 
 
 def _filled(template: str, values: dict[str, Any]) -> str:

@@ -121,8 +121,8 @@ def _part(subtype: str, text: str) -> bytes:
         f"\r\n--{BOUNDARY}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
     )
-    lines = re.sub(r"\r\n|\r|\n", "\r\n", text)
-    return head.encode() + binascii.b2a_qp(lines.encode())
+    lines = re.sub(r"\r\n?", "\n", text) if "\r" in text else text
+    return head.encode() + binascii.b2a_qp(lines.replace("\n", "\r\n").encode())
 
 
 def _stuffed(wire: bytes) -> bytes:

@@ -42,12 +42,13 @@ def sent(held: Claim, delivery: Delivery) -> None:
     _settle(held, [delivery], status=DeliveryStatus.SENT, sent_at=clock.now(), last_error=None)
 
 
-def sent_for_now(connection: Connection, held: Claim, delivery: Delivery) -> None:
-    """The same, on a connection that doesn't wait for the disk: that takes longer than a mail.
+def sent_for_now(connection: Connection, held: Claim, deliveries: Sequence[Delivery]) -> None:
+    """The same for some, on a connection that doesn't wait for the disk: that takes longer than a mail.
 
     A power cut may forget it; then the mail goes once more, under the same Message-ID.
     """
-    connection.execute(_mark_sent, {"of": delivery.id, "by": held.mark, "at": clock.now()})
+    rows = [{"of": delivery.id, "by": held.mark, "at": clock.now()} for delivery in deliveries]
+    connection.execute(_mark_sent, rows)
 
 
 def failed(held: Claim, delivery: Delivery, error: str) -> None:

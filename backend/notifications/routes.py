@@ -24,7 +24,7 @@ from backend.notifications.schemas import (
     RunOut,
 )
 
-blueprint = Blueprint("notifications", __name__, template_folder="templates")
+blueprint = Blueprint("notifications", __name__)
 
 READ = Permission.READ_NOTICES
 NEWEST_FIRST = Sort(Delivery.id, Delivery.id, descending=True)

@@ -13,6 +13,9 @@ from backend.notifications.models import Channel, Delivery
 from backend.notifications.outcomes import NotWanted, Refused, Unreachable
 from backend.notifications.smtp import MailConnection
 
+PAIR, AHEAD = 2, 4
+"""Mails that are marked in one go, and that are written before it is their turn."""
+
 Post = Callable[[Delivery], None]
 
 POSTS: dict[Channel, Post] = {Channel.CHAT: chat.post, Channel.SMS: sms.post}
@@ -21,8 +24,8 @@ POSTS: dict[Channel, Post] = {Channel.CHAT: chat.post, Channel.SMS: sms.post}
 def send_all(channel: Channel, held: Claim) -> bool:
     """Send what is held; False where the other side can't be talked to now."""
     if channel is Channel.MAIL:
-        with MailConnection() as connection, statements_alone() as quickly:
-            return _Mailing(held, connection, partial(marks.sent_for_now, quickly, held)).run()
+        with statements_alone() as quickly:
+            return _Mailing(held, partial(marks.sent_for_now, quickly, held)).run()
     return all(_send(held, delivery, POSTS[channel]) for delivery in held.deliveries)
 
 
@@ -54,72 +57,70 @@ def _note(held: Claim, delivery: Delivery, error: Exception) -> None:
 class _Mailing:
     """A handful of mails over one connection.
 
-    While the server takes one in, the one before is marked as sent and the next is written: at most
-    two are handed over and not yet marked, whenever we are killed.
+    While the server thinks, what it took is marked as sent and the next mails are written: at most
+    three are handed over and not yet marked, whenever we are killed.
     """
 
-    def __init__(self, held: Claim, connection: MailConnection, mark: Callable[[Delivery], None]) -> None:
-        self.held, self.connection, self.mark = held, connection, mark
+    def __init__(self, held: Claim, mark: Callable[[list[Delivery]], None]) -> None:
+        self.held, self.mark = held, mark
         self.left = deque(held.deliveries)
-        self.upcoming: tuple[Delivery, Outgoing] | None = None
-        self.on_its_way: Delivery | None = None
-        self.handed_over: Delivery | None = None
+        self.written: deque[tuple[Delivery, Outgoing]] = deque()
+        self.handed_over: list[Delivery] = []
 
     def run(self) -> bool:
         """Send them all; False where the server can't be talked to."""
         try:
-            while self.left or self.upcoming or self.on_its_way:
-                self._write_next()
-                self._mark()
-                self._finish()
-                self._start_next()
-        except Unreachable as error:
-            self._break_off(str(error))
-            return False
+            with MailConnection(self._work) as connection:
+                while self._written() and claims.hold_on(self.held):
+                    if not self._posted(connection, *self.written.popleft()):
+                        return False
         finally:
             self._mark()
         return True
 
-    def _write_next(self) -> None:
-        while self.left and self.upcoming is None:
-            delivery = self.left.popleft()
-            try:
-                self.upcoming = delivery, prepare(delivery)
-            except Exception as error:
-                _note(self.held, delivery, error)
+    def _written(self) -> bool:
+        while self.left and not self.written:
+            self._write()
+        return bool(self.written)
 
-    def _mark(self) -> None:
-        if self.handed_over is not None:
-            self.mark(self.handed_over)
-            self.handed_over = None
-
-    def _finish(self) -> None:
-        if self.on_its_way is not None and self._accepted(self.on_its_way, self.connection.finish):
-            self.handed_over = self.on_its_way
-        self.on_its_way = None
-
-    def _start_next(self) -> None:
-        if self.upcoming is None:
-            return
-        (delivery, mail), self.upcoming = self.upcoming, None
-        if not claims.hold_on(self.held):
-            self.left.clear()
-            return
-        self.on_its_way = delivery
-        if not self._accepted(delivery, partial(self.connection.start, mail)):
-            self.on_its_way = None
-
-    def _accepted(self, delivery: Delivery, step: Callable[[], None]) -> bool:
+    def _write(self) -> None:
+        delivery = self.left.popleft()
         try:
-            step()
-        except Refused as error:
+            self.written.append((delivery, prepare(delivery)))
+        except Exception as error:
             _note(self.held, delivery, error)
+
+    def _work(self) -> bool:
+        """Do a piece of what is to be done besides; False where there is nothing."""
+        if len(self.handed_over) >= PAIR:
+            self._mark()
+        elif self.left and len(self.written) < AHEAD:
+            self._write()
+        else:
             return False
         return True
 
-    def _break_off(self, error: str) -> None:
+    def _mark(self) -> None:
+        if self.handed_over:
+            self.mark(self.handed_over)
+            self.handed_over = []
+
+    def _posted(self, connection: MailConnection, delivery: Delivery, mail: Outgoing) -> bool:
+        if len(self.handed_over) >= PAIR:
+            self._mark()
+        try:
+            connection.post(mail)
+        except Refused as error:
+            _note(self.held, delivery, error)
+        except Unreachable as error:
+            self._break_off(delivery, str(error))
+            return False
+        else:
+            self.handed_over.append(delivery)
+        return True
+
+    def _break_off(self, delivery: Delivery, error: str) -> None:
         # The rest would wait for the same silence, one time-out each.
-        if self.on_its_way is not None:
-            marks.put_off(self.held, self.on_its_way, error)
-        untried = [self.upcoming[0]] if self.upcoming else []
+        marks.put_off(self.held, delivery, error)
+        untried = [delivery for delivery, _ in self.written]
         marks.give_back(self.held, [*untried, *self.left], error)

@@ -1,7 +1,9 @@
 """Talking to the mail server: time-outs, checked certificates, one connection for a handful of mails."""
 
+import select
 import smtplib
 import ssl
+from collections.abc import Callable
 from functools import cache
 from types import TracebackType
 
@@ -24,11 +26,12 @@ def _trusting() -> ssl.SSLContext:
 class MailConnection(Connection):
     """A connection that loses patience, checks certificates, and opens when it is first needed.
 
-    A mail goes in two steps, so that one can do something else while the server takes it in.
+    While the server thinks, `meanwhile` is called for a piece of other work, until there is none (False).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, meanwhile: Callable[[], bool]) -> None:
         super().__init__(current_app.extensions["mail"])
+        self.meanwhile = meanwhile
 
     def __enter__(self) -> "MailConnection":
         return self
@@ -62,31 +65,31 @@ class MailConnection(Connection):
         host.ehlo_or_helo_if_needed()
         return host
 
-    def start(self, mail: Outgoing) -> None:
-        """Hand one mail over, all but the answer. Raises Refused about this mail, Unreachable about all."""
+    def post(self, mail: Outgoing) -> None:
+        """Hand one mail over. Raises Refused about this mail, Unreachable about all."""
         try:
             host = self._dialled()
-            self._expect(host, host.docmd("MAIL", f"FROM:<{mail.sender}>"), 250)
-            self._expect(host, host.docmd("RCPT", f"TO:<{mail.recipient}>"), 250, 251)
-            self._expect(host, host.docmd("DATA"), 354)
+            self._say(host, f"MAIL FROM:<{mail.sender}>", 250)
+            self._say(host, f"RCPT TO:<{mail.recipient}>", 250, 251)
+            self._say(host, "DATA", 354)
             host.send(mail.data)
+            self._hear(host, 250)
         except (smtplib.SMTPException, OSError) as error:
-            raise self._gone(error) from error
-
-    def finish(self) -> None:
-        """Wait for the answer to what was handed over. Raises as above."""
-        try:
-            host = self._dialled()
-            self._expect(host, host.getreply(), 250)
-        except (smtplib.SMTPException, OSError) as error:
-            raise self._gone(error) from error
+            self.drop()
+            raise Unreachable(f"{type(error).__name__}: {error}") from error
 
     def _dialled(self) -> smtplib.SMTP:
         self.host = self.host or self.configure_host()
         return self.host
 
-    def _expect(self, host: smtplib.SMTP, answer: tuple[int, bytes], *codes: int) -> None:
-        code, text = answer
+    def _say(self, host: smtplib.SMTP, command: str, *codes: int) -> None:
+        host.putcmd(command)
+        self._hear(host, *codes)
+
+    def _hear(self, host: smtplib.SMTP, *codes: int) -> None:
+        while not _answers(host) and self.meanwhile():
+            pass
+        code, text = host.getreply()
         if code in codes:
             return
         if code == 421:  # it hangs up (RFC 5321, 3.8)
@@ -95,6 +98,6 @@ class MailConnection(Connection):
             host.rset()
         raise Refused(f"{code} {text.decode(errors='replace')}", for_good=code >= 500)
 
-    def _gone(self, error: Exception) -> Unreachable:
-        self.drop()
-        return Unreachable(f"{type(error).__name__}: {error}")
+
+def _answers(host: smtplib.SMTP) -> bool:
+    return bool(select.select([host.file], [], [], 0)[0]) if host.file else True

@@ -10,11 +10,10 @@ from backend.core import clock
 from backend.core.http import route
 from backend.core.months import PATTERN, month_of
 from backend.core.problems import not_found
-from backend.reports import jobs, operations
+from backend.reports import operations
 from backend.reports.schemas import ReportOut, ReportsOut
 
-blueprint = Blueprint("reports", __name__, template_folder="templates")
-blueprint.record_once(lambda _state: jobs.install())
+blueprint = Blueprint("reports", __name__)
 
 
 @route(blueprint, "/reports", access=Permission.READ_REPORTS, out=ReportsOut)

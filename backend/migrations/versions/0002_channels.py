@@ -46,6 +46,7 @@ def upgrade() -> None:
     _allow("app", "mail", "chat", "sms")
     with op.batch_alter_table("deliveries") as batch_op:
         batch_op.add_column(sa.Column("good_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_deliveries_claimed_by"))
         batch_op.drop_index("ix_deliveries_due")
         batch_op.create_index("ix_deliveries_due", ["channel", "status", "next_try_at"], unique=False)
 
@@ -68,6 +69,7 @@ def downgrade() -> None:
     with op.batch_alter_table("deliveries") as batch_op:
         batch_op.drop_index("ix_deliveries_due")
         batch_op.create_index("ix_deliveries_due", ["status", "next_try_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_claimed_by"), ["claimed_by"], unique=False)
         batch_op.drop_column("good_until")
     _allow("app", "mail")
     op.drop_table("notice_choices")
