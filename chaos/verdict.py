@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from chaos.evidence import Answer, Evidence, Kill
 
-IN_FLIGHT = 2
+IN_FLIGHT = 3
 """Mails that a sender may have handed over without having marked them."""
 
 MOMENT = 5.0

@@ -49,8 +49,12 @@ def _at_the_moment() -> Iterator[None]:
 
 @dataclass
 class Cost:
-    """What something cost: seconds, all and of CPU; statements; bytes of memory, at its peak and grown."""
+    """What something cost: seconds, all and of CPU; statements; bytes of memory, at its peak and grown.
 
+    `began` is a moment of the clock that all processes of a machine share.
+    """
+
+    began: float = 0
     seconds: float = 0
     cpu: float = 0
     statements: int = 0
@@ -69,11 +73,11 @@ def counted() -> Iterator[Cost]:
 
     event.listen(db.engine, "before_cursor_execute", note)
     before = _forget_peak()
-    began, worked = perf_counter(), process_time()
+    cost.began, worked = perf_counter(), process_time()
     try:
         yield cost
     finally:
-        cost.seconds, cost.cpu = perf_counter() - began, process_time() - worked
+        cost.seconds, cost.cpu = perf_counter() - cost.began, process_time() - worked
         cost.peak = _memory("VmHWM")
         cost.growth = cost.peak - before
         event.remove(db.engine, "before_cursor_execute", note)

@@ -84,6 +84,8 @@ def test_a_double_when_another_worker_was_killed(good: Evidence) -> None:
 def test_a_double_of_what_was_marked_long_ago(good: Evidence) -> None:
     good.answers.append(answer(140.1, 1, port=OTHER))
     good.rows[0] = row(1, attempts=2)
+    good.answers.insert(1, answer(10.05, 2, accepted=False))
+    good.rows[1] = row(2, attempts=3)
     good.kills.append(replace(good.kills[0], at=12.0))
     assert judge(good).faults == [
         "doubled: <delivery-1@x> to p1@x came again after 130.1 s, though its sender had gone on to others"
