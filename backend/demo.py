@@ -205,6 +205,7 @@ def _history(
 def _date_back(booking_id: int, when: datetime) -> None:
     seen = db.session.get_one(Booking, booking_id)
     closed = when + timedelta(hours=2) if seen.status is BookingStatus.CLOSED else None
+    cancelled = when - timedelta(hours=3) if seen.status is BookingStatus.CANCELLED else None
     db.session.execute(
         update(Booking)
         .where(Booking.id == booking_id)
@@ -213,5 +214,6 @@ def _date_back(booking_id: int, when: datetime) -> None:
             ends_at=when + timedelta(minutes=seen.time_required),
             created_at=when - timedelta(days=1),
             closed_at=closed,
+            cancelled_at=cancelled,
         )
     )
