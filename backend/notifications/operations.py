@@ -11,6 +11,7 @@ from backend.core.extensions import db
 from backend.core.jobs import hint
 from backend.core.once import insert_into, insert_once
 from backend.core.unit_of_work import at_the_end
+from backend.notifications.choices import channels_for
 from backend.notifications.jobs import SWEEP, deliver
 from backend.notifications.letters import check_kind
 from backend.notifications.models import Channel, Delivery, DeliveryStatus
@@ -53,7 +54,8 @@ def owe_all(kind: str, abouts: dict[int, dict[str, Any]], subject: str, channels
 def _channels(user_ids: list[int], kind: str, wanted: Channels) -> dict[int, Sequence[Channel]]:
     if wanted is not None:
         return dict.fromkeys(user_ids, wanted)
-    return dict.fromkeys(user_ids, (Channel.APP, Channel.MAIL))
+    chosen = channels_for(user_ids, kind)
+    return {user_id: (Channel.APP, *chosen[user_id]) for user_id in user_ids}
 
 
 def wake(channels: Iterable[Channel]) -> None:
