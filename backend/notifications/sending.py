@@ -96,6 +96,8 @@ class _Mailing:
             self._mark()
         elif self.left and len(self.written) < AHEAD:
             self._write()
+        elif self.handed_over:
+            self._mark()
         else:
             return False
         return True
@@ -111,6 +113,7 @@ class _Mailing:
         try:
             connection.post(mail)
         except Refused as error:
+            self._mark()  # or the one before would wait for as long as mails are refused
             _note(self.held, delivery, error)
         except Unreachable as error:
             self._break_off(delivery, str(error))

@@ -62,6 +62,23 @@ def test_at_most_three_mails_are_handed_over_and_not_marked(
     assert all(number - seen <= 3 for number, seen in enumerate(marked, start=1)), marked
 
 
+def test_a_mail_is_marked_though_those_after_it_are_refused(
+    world: World, carl: Person, outbox: MailSink
+) -> None:
+    ids = owed(world, carl, 5)
+    seen: list[str] = []
+
+    def look(number: int) -> None:
+        seen.append(world.one(select(Delivery.status).where(Delivery.id == ids[0])).value)
+        if number == 2:
+            outbox.refuse("451 try again later")
+
+    outbox.watch = look
+    run(world, "deliver")
+    assert seen[3:] == ["sent", "sent"], "marked when the one after it was refused, at the latest"
+    assert states(world, ids) == [("sent", 1)] + [("pending", 1)] * 4
+
+
 def test_each_mail_of_a_handful_is_its_own(world: World, carl: Person, outbox: MailSink) -> None:
     ids = owed(world, carl, 60)
     run(world, "deliver")
