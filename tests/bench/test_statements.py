@@ -43,8 +43,9 @@ def _planned(result: str) -> int:
 def test_a_chunk_of_mails_costs_the_same_besides_a_mark_each(town: People) -> None:
     given = town(200)
     plan(given, REMINDERS.job, REMINDERS.period)
-    chunk, fewer = (send(_left_with(given, mails)) for mails in (50, 20))
-    assert chunk.statements - fewer.statements <= 50 - 20
+    # Just under a handful: a full one calls for a second hand, which looks for more.
+    chunk, fewer = (send(_left_with(given, mails)) for mails in (49, 20))
+    assert chunk.statements - fewer.statements <= 49 - 20
 
 
 def _left_with(given: Given, mails: int) -> Given:
