@@ -166,4 +166,22 @@ def _too_late(booking_id: int, action: str, actor: User) -> Problem:
         return Problem(409, "too_early", "Its time has not passed yet.", booking_status=status)
     if booking.scheduled_for <= clock.now():
         return Problem(409, "time_passed", "Its time has passed.", booking_status=status)
-    return Problem(409, "overlap", "You have another booking at that time.", booking_status=status)
+    return Problem(
+        409, "overlap", "You have another booking at that time.",
+        booking_status=status, overlaps=_in_the_way(booking, actor),
+    )  # fmt: skip
+
+
+def _in_the_way(wanted: Booking, actor: User) -> dict[str, Any] | None:
+    """Which of their own bookings it is; the earliest where there are several."""
+    theirs = select(Booking).where(
+        Booking.professional_id == actor.id,
+        Booking.status == BookingStatus.ASSIGNED,
+        Booking.scheduled_for < wanted.ends_at,
+        Booking.ends_at > wanted.scheduled_for,
+    )
+    found = db.session.scalar(theirs.order_by(Booking.scheduled_for, Booking.id).limit(1))
+    if found is None:
+        return None
+    span = {"scheduled_for": found.scheduled_for.isoformat(), "ends_at": found.ends_at.isoformat()}
+    return {"id": found.id, "task_name": found.task_name} | span

@@ -246,6 +246,9 @@ def _filters(query: BookingQuery) -> list[ColumnElement[bool]]:
         Booking.professional_id: query.professional_id,
     }
     filters = [column == value for column, value in same.items() if value is not None]
+    if query.person_id is not None:
+        person = query.person_id
+        filters.append(or_(Booking.customer_id == person, Booking.professional_id == person))
     if query.status:
         filters.append(Booking.status.in_(query.status))
     if query.from_ is not None:
@@ -272,6 +275,18 @@ def _word(word: str, professional: type[User]) -> list[ColumnElement[bool]]:
     if word.isdecimal() and len(word) < 16:
         found.append(Booking.id == int(word))
     return found
+
+
+MOST_TASKS = 500
+
+
+def booked_tasks(viewer: User) -> Select[Task]:
+    """The tasks of one's own bookings, also those retired since; for the admin, who has no own, all."""
+    tasks = select(Task).order_by(Task.name_key, Task.id).limit(MOST_TASKS)
+    if viewer.role is Role.ADMIN:
+        return tasks
+    own = Booking.customer_id if viewer.role is Role.CUSTOMER else Booking.professional_id
+    return tasks.where(Task.id.in_(select(Booking.task_id).where(own == viewer.id)))
 
 
 def reviewed_bookings(professional_id: int) -> Select[Booking]:

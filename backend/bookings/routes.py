@@ -13,6 +13,7 @@ from backend.bookings.models import Booking
 from backend.bookings.moves import move
 from backend.bookings.presenters import show_booking, show_public_review, show_step
 from backend.bookings.schemas import (
+    BookedTasks,
     BookingEdit,
     BookingHistory,
     BookingIn,
@@ -24,6 +25,7 @@ from backend.bookings.schemas import (
     ReviewPage,
 )
 from backend.core import clock
+from backend.core.extensions import db
 from backend.core.http import PUBLIC, route
 from backend.core.idempotency import once
 from backend.core.pages import PageQuery, Sort, paginate, sorts
@@ -51,6 +53,12 @@ def list_bookings(query: BookingQuery) -> Any:
     page = paginate(operations.find(query, caller()), query, SORTS[query.sort])
     moment = clock.now()
     return BookingPage(**page | {"items": [show_booking(row, caller(), moment) for row in page["items"]]})
+
+
+@route(blueprint, "/bookings/tasks", access=READ, out=BookedTasks)
+def list_booked_tasks() -> Any:
+    """The tasks that occur among my bookings, to filter by; every task for the admin."""
+    return BookedTasks.model_validate({"items": list(db.session.scalars(operations.booked_tasks(caller())))})
 
 
 @route(blueprint, "/bookings/<int:booking_id>", access=READ, out=BookingOut)

@@ -76,6 +76,7 @@ class BookingQuery(PageQuery):
 
     `from` and `to` are about `scheduled_for`: a day of the business's zone (whole, inclusive) or
     a moment with an offset. `status` may be given several times or separated by commas.
+    `person_id` is the one or the other party.
     """
 
     status: Annotated[list[BookingStatus], BeforeValidator(_separate)] = Field(default_factory=list)
@@ -83,6 +84,7 @@ class BookingQuery(PageQuery):
     task_id: QueryId | None = None
     customer_id: QueryId | None = None
     professional_id: QueryId | None = None
+    person_id: QueryId | None = None
     from_: Day | None = Field(None, alias="from")
     to: Day | None = None
     q: Search | None = None
@@ -154,6 +156,19 @@ class BookingOut(Output):
 
 class BookingPage(Page[BookingOut]):
     """A page of bookings."""
+
+
+class BookedTask(Output):
+    """A task to filter by, under the name it has now."""
+
+    id: int
+    name: str
+
+
+class BookedTasks(Output):
+    """The tasks that occur among the viewer's bookings, by name."""
+
+    items: list[BookedTask]
 
 
 class ActorOut(Output):

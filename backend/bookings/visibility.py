@@ -54,6 +54,14 @@ def offered_to(professional: User) -> ColumnElement[bool]:
     )
 
 
+def offers_to(professional: User) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The two kinds of `offered_to`, apart: each has an index of its own, both at once have none."""
+    asked = Booking.offered_to_id == professional.id
+    anybody = and_(Booking.offered_to_id.is_(None), _matches(professional))
+    waits = and_(Booking.status == BookingStatus.REQUESTED, ~rejected_by(professional.id))
+    return and_(asked, waits), and_(anybody, waits)
+
+
 def once_offered_to(professional: User) -> ColumnElement[bool]:
     """Bookings that came too late for this professional: these answer 409 instead of 404."""
     return or_(

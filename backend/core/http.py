@@ -1,11 +1,12 @@
 """How a route is declared: its path, who may call it, what comes in and what goes out."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Literal, TypeVar
 
-from flask import Blueprint, Request, current_app, request
+from flask import Blueprint, Request, Response, current_app, make_response, request
 from flask.json.provider import DefaultJSONProvider
 from pydantic import BaseModel
 from spectree import Response as Answers
@@ -64,7 +65,7 @@ def route(
 
     Input comes from the view's annotations `json`, `query` and `form`. The body runs inside one
     unit of work that fits the method ("own" leaves that to the operation). `at_root` opens the
-    same door outside /api too.
+    same door outside /api too. What is read can be asked for again with its ETag: 304 where nothing changed.
     """
 
     def decorate(view: View) -> View:
@@ -101,7 +102,8 @@ def _handler(
     def answer(**kwargs: Any) -> Any:
         if takes_json or takes_form:
             check_body(request, takes_json=takes_json, takes_form=takes_form)
-        return validated(**kwargs)
+        answered = validated(**kwargs)
+        return tagged(answered) if request.method in READS else answered
 
     @wraps(validated)
     def handle(**kwargs: Any) -> Any:
@@ -116,6 +118,16 @@ def _handler(
             return answer(**kwargs)
 
     return handle
+
+
+def tagged(answer: Any) -> Response:
+    """The answer with an ETag made from its JSON, or 304 without a body to who has just that already."""
+    response = make_response(answer)
+    if response.status_code == 200 and response.mimetype == "application/json":
+        if not response.get_etag()[0]:
+            response.set_etag(hashlib.blake2b(response.get_data(), digest_size=15).hexdigest())
+        response.make_conditional(request)
+    return response
 
 
 def check_body(incoming: Request, *, takes_json: bool, takes_form: bool) -> None:
@@ -143,6 +155,8 @@ def _answers(
         refusals |= {400, 413, 415}
     if method not in READS:
         refusals.add(409)
+    if method == "GET" and any(models.values()):
+        models = models | {304: None}
     every = models | dict.fromkeys(refusals - models.keys(), ProblemOut)
     return Answers(**{f"HTTP_{code}": model for code, model in sorted(every.items())})
 

@@ -112,13 +112,15 @@ def count_unread(user_id: int) -> int:
     return db.session.scalar(unread) or 0
 
 
-def mark_read(user_id: int, ids: Sequence[int] | None) -> None:
-    """Note that a person has read some of their notices, or all where `ids` is None."""
+def mark_read(user_id: int, ids: Sequence[int] | None, about: str | None = None) -> None:
+    """Note that a person has read their notices: these, those about one thing, or all of them."""
     unread = update(Delivery).where(
         Delivery.user_id == user_id, Delivery.channel == Channel.APP, Delivery.read_at.is_(None)
     )
     if ids is not None:
         unread = unread.where(Delivery.id.in_(ids))
+    if about is not None:
+        unread = unread.where(Delivery.subject.startswith(f"{about}:", autoescape=True))
     read = db.session.execute(unread.values(read_at=clock.now()).execution_options(synchronize_session=False))
     if read.rowcount:  # type: ignore[attr-defined]
         _renew([user_id])

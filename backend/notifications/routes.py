@@ -30,30 +30,28 @@ READ = Permission.READ_NOTICES
 NEWEST_FIRST = Sort(Delivery.id, Delivery.id, descending=True)
 
 
-@route(blueprint, "/notifications", access=READ, out=NoticePage, also={304: None})
+@route(blueprint, "/notifications", access=READ, out=NoticePage)
 def list_notices(query: PageQuery) -> Any:
     """My notices; 304 to an unchanged If-None-Match, so that one may ask every ten seconds."""
     me = caller()
     version = f"{me.id}-{me.notice_count.version if me.notice_count else 0}"
     if request.if_none_match.contains(version):
-        return _fresh(Response(status=304), version)
+        return _tagged(Response(status=304), version)
     page = paginate(operations.inbox(me.id), query, NEWEST_FIRST)
     items = [NoticeOut.model_validate(row) for row in page["items"]]
     shown = NoticePage(**page | {"items": items, "unread": operations.count_unread(me.id)})
-    return _fresh(jsonify(shown.model_dump(mode="json")), version)
+    return _tagged(jsonify(shown.model_dump(mode="json")), version)
 
 
-def _fresh(response: Response, version: str) -> Response:
+def _tagged(response: Response, version: str) -> Response:
     response.set_etag(version)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Cookie, Authorization"
     return response
 
 
 @route(blueprint, "/notifications/read", "POST", access=READ, status=204)
 def read_notices(json: ReadIn) -> Any:
-    """Say that I have read these notices, or all of them."""
-    operations.mark_read(caller().id, json.ids)
+    """Say that I have read these notices, those about one thing, or all of them."""
+    operations.mark_read(caller().id, json.ids, json.about)
     return Response(status=204)
 
 

@@ -29,9 +29,13 @@ class NoticePage(Page[NoticeOut]):
 
 
 class ReadIn(Input):
-    """The notices that were read; all of them where `ids` is left out."""
+    """The notices that were read: by id, or `about` one thing ("booking:7") or kind of thing ("export").
+
+    All of them where both are left out.
+    """
 
     ids: Annotated[list[Id], Field(max_length=100)] | None = None
+    about: Annotated[str, Field(pattern=r"^[a-z_]{1,20}(:[1-9][0-9]{0,15})?$")] | None = None
 
 
 class Recipient(Output):

@@ -7,7 +7,8 @@ from flask import Blueprint
 from backend.accounts.models import Role
 from backend.accounts.permissions import Permission, caller
 from backend.core.http import route
-from backend.stats import operations
+from backend.stats import badges, operations
+from backend.stats.badges import BadgesOut
 from backend.stats.schemas import StatsOut
 
 blueprint = Blueprint("stats", __name__)
@@ -22,3 +23,9 @@ def get_stats() -> Any:
     if me.role is Role.PROFESSIONAL:
         return StatsOut(operations.of_professional(me))
     return StatsOut(operations.of_customer(me))
+
+
+@route(blueprint, "/badges", access=Permission.READ_NOTICES, out=BadgesOut)
+def get_badges() -> Any:
+    """How much waits at each of my places; to be asked every ten seconds, with the last ETag."""
+    return BadgesOut(badges.of(caller()))

@@ -128,6 +128,7 @@ def test_filters(world: World, ada: Person, carl: Person, five: list[int]) -> No
     assert _ids(carl, status="closed,cancelled", sort="id") == [done, gone]
     assert _ids(carl, status=["closed", "assigned"], sort="id") == [taken, done]
     assert _ids(carl, task_id=world.town.tasks["sofa"]) == [sofa]
+    assert _ids(ada, person_id=carl.id, sort="id") == five
     assert _ids(carl, q="sofa") == [sofa]
     assert _ids(carl, q="GAS ref") == [ac]
     assert _ids(carl, q="petra", sort="id") == [taken, done]
@@ -137,6 +138,19 @@ def test_filters(world: World, ada: Person, carl: Person, five: list[int]) -> No
     assert _ids(carl, to="2026-06-15", sort="id") == [ac, sofa, taken, done]
     assert _ids(carl, from_=at(hours=3), to=at(hours=6), sort="id") == [sofa, taken]
     assert _ids(carl, from_="2026-06-15", to="2026-06-15", status="requested", q="ac") == [ac]
+
+
+def test_one_filters_by_the_tasks_one_booked(
+    world: World, ada: Person, carl: Person, cora: Person, petra: Person, paul: Person, five: list[int]
+) -> None:
+    def names(person: Person) -> list[str]:
+        return [task["name"] for task in person.get("/api/bookings/tasks").ok()["items"]]
+
+    ada.delete(f"/api/tasks/{world.town.tasks['ac']}").ok()
+    assert names(carl) == names(ada) == ["AC check and gas refill", "Sofa cleaning", "Tap repair"]
+    assert names(petra) == ["Tap repair"]
+    assert names(cora) == names(paul) == []
+    assert _ids(ada, person_id=petra.id, sort="id") == five[2:4]
 
 
 def test_a_day_is_one_of_the_business_zone(world: World, carl: Person) -> None:

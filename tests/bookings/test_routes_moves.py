@@ -152,10 +152,12 @@ def test_what_is_over_is_not_accepted_any_more(
 def test_two_overlapping_bookings_are_not_both_accepted(
     world: World, carl: Person, cora: Person, petra: Person, paul: Person, minutes: int
 ) -> None:
-    assigned(world, carl, petra, scheduled_for=at(hours=5))
+    mine = assigned(world, carl, petra, scheduled_for=at(hours=5))
     other = book(world, cora, scheduled_for=at(hours=5, minutes=minutes))
     answer = petra.post(f"/api/bookings/{other['id']}/moves", {"action": "accept"})
-    assert answer.problem(409, "overlap")["booking_status"] == "requested"
+    refusal = answer.problem(409, "overlap")
+    assert refusal["booking_status"] == "requested"
+    assert (refusal["overlaps"]["id"], refusal["overlaps"]["task_name"]) == (mine["id"], "Tap repair")
     assert move(paul, other, "accept")["status"] == "assigned"
 
 

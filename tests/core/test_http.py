@@ -6,6 +6,7 @@ import pytest
 
 from tests.api import Api
 from tests.conftest import Application
+from tests.steps import at
 from tests.worlds import Person, World
 
 PATHS = ["/api/tasks", "/api/me", "/api/no/such/thing", "/api/openapi.json", "/api/docs", "/", "/healthz"]
@@ -118,3 +119,29 @@ def test_a_strange_cookie_is_a_401(world: World, name: str, value: str) -> None:
     client = world.app.test_client()
     client.set_cookie(name, value)
     assert Api(client).get("/api/me").status == 401
+
+
+def test_what_has_not_changed_is_not_sent_again(world: World, carl: Person, cora: Person) -> None:
+    first = carl.get("/api/bookings")
+    etag = first.response.headers["ETag"]
+    again = carl.call("GET", "/api/bookings", headers={"If-None-Match": etag})
+    assert (again.status, again.response.data) == (304, b"")
+    assert again.response.headers["Cache-Control"] == "no-store"
+    assert again.response.headers["ETag"] == etag
+    carl.post("/api/bookings", {"task_id": world.town.tasks["tap"], "scheduled_for": at(days=1)}).ok(201)
+    changed = carl.call("GET", "/api/bookings", headers={"If-None-Match": etag})
+    assert changed.ok()["total"] == 1
+    mine = {"If-None-Match": changed.response.headers["ETag"]}
+    assert cora.call("GET", "/api/bookings", headers=mine).status == 200
+
+
+@pytest.mark.parametrize("etag", ["*", '"x"', "x", 'W/"x", "y"', '"' + "x" * 3000])
+def test_a_strange_etag_is_no_trouble(carl: Person, etag: str) -> None:
+    answer = carl.call("GET", "/api/me", headers={"If-None-Match": etag})
+    assert answer.status in {200, 304}
+
+
+def test_a_refusal_is_never_unchanged(anyone: Api, carl: Person) -> None:
+    etag = carl.get("/api/me").response.headers["ETag"]
+    anyone.call("GET", "/api/me", headers={"If-None-Match": etag}).problem(401, "unauthenticated")
+    assert "ETag" not in anyone.get("/api/tasks/4711").response.headers

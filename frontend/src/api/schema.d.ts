@@ -447,6 +447,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bookings/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks that occur among my bookings, to filter by; every task for the admin. */
+        get: operations["list_booked_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bookings/{booking_id}": {
         parameters: {
             query?: never;
@@ -576,7 +593,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that I have read these notices, or all of them. */
+        /** Say that I have read these notices, those about one thing, or all of them. */
         post: operations["read_notices"];
         delete?: never;
         options?: never;
@@ -816,6 +833,23 @@ export interface paths {
         };
         /** The business's figures for the admin, one's own for everybody else. */
         get: operations["get_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much waits at each of my places; to be asked every ten seconds, with the last ETag. */
+        get: operations["get_badges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1330,6 +1364,7 @@ export interface components {
          *
          *     `from` and `to` are about `scheduled_for`: a day of the business's zone (whole, inclusive) or
          *     a moment with an offset. `status` may be given several times or separated by commas.
+         *     `person_id` is the one or the other party.
          */
         BookingQuery: {
             /**
@@ -1370,6 +1405,11 @@ export interface components {
              */
             professional_id?: number | null;
             /**
+             * Person Id
+             * @default null
+             */
+            person_id?: number | null;
+            /**
              * From
              * @default null
              */
@@ -1406,6 +1446,14 @@ export interface components {
             per_page: number;
             /** Next */
             next: string | null;
+        };
+        /**
+         * BookedTasks
+         * @description The tasks that occur among the viewer's bookings, by name.
+         */
+        BookedTasks: {
+            /** Items */
+            items: components["schemas"]["BookedTask"][];
         };
         /**
          * BookingEdit
@@ -1836,7 +1884,9 @@ export interface components {
         };
         /**
          * ReadIn
-         * @description The notices that were read; all of them where `ids` is left out.
+         * @description The notices that were read: by id, or `about` one thing ("booking:7") or kind of thing ("export").
+         *
+         *     All of them where both are left out.
          */
         ReadIn: {
             /**
@@ -1844,6 +1894,11 @@ export interface components {
              * @default null
              */
             ids?: number[] | null;
+            /**
+             * About
+             * @default null
+             */
+            about?: string | null;
         };
         /**
          * DeliveryQuery
@@ -2074,6 +2129,11 @@ export interface components {
          */
         StatsOut: components["schemas"]["AdminStats"] | components["schemas"]["ProfessionalStats"] | components["schemas"]["CustomerStats"];
         /**
+         * BadgesOut
+         * @description What waits for whoever asks.
+         */
+        BadgesOut: components["schemas"]["ProfessionalBadges"] | components["schemas"]["CustomerBadges"] | components["schemas"]["AdminBadges"] | components["schemas"]["Badges"];
+        /**
          * AccountStatus
          * @description Where an account is in its life.
          * @enum {string}
@@ -2238,6 +2298,16 @@ export interface components {
             category: components["schemas"]["Category"];
             /** Time Required */
             time_required: number;
+        };
+        /**
+         * BookedTask
+         * @description A task to filter by, under the name it has now.
+         */
+        BookedTask: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /**
          * ActorOut
@@ -2599,6 +2669,60 @@ export interface components {
             name: string;
             /** Bookings */
             bookings: number;
+        };
+        /**
+         * AdminBadges
+         * @description People and documents to look at, exports that ended unseen, deliveries that failed or are in doubt.
+         */
+        AdminBadges: {
+            /** Notices */
+            notices: number;
+            /** Mark */
+            mark: string;
+            /** Approvals */
+            approvals: number;
+            /** Exports */
+            exports: number;
+            /** Deliveries */
+            deliveries: number;
+        };
+        /**
+         * Badges
+         * @description `notices` counts how often my notices have changed, `mark` changes whenever what waits does.
+         */
+        Badges: {
+            /** Notices */
+            notices: number;
+            /** Mark */
+            mark: string;
+        };
+        /**
+         * CustomerBadges
+         * @description Bookings with news that were not read yet, and which these are (a hundred at most).
+         */
+        CustomerBadges: {
+            /** Notices */
+            notices: number;
+            /** Mark */
+            mark: string;
+            /** Bookings */
+            bookings: number;
+            /** Fresh */
+            fresh: number[];
+        };
+        /**
+         * ProfessionalBadges
+         * @description Offers that can still be accepted; visits whose time is over and that nobody closed.
+         */
+        ProfessionalBadges: {
+            /** Notices */
+            notices: number;
+            /** Mark */
+            mark: string;
+            /** Inbox */
+            inbox: number;
+            /** Schedule */
+            schedule: number;
         };
     };
     responses: never;
@@ -3279,6 +3403,13 @@ export interface operations {
                     "application/json": components["schemas"]["UserOut"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -3657,6 +3788,13 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsOut"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -3803,6 +3941,13 @@ export interface operations {
                     "application/json": components["schemas"]["UserPage"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -3869,6 +4014,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -4299,6 +4451,13 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -4374,6 +4533,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskPage"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unprocessable Content */
             422: {
@@ -4537,6 +4703,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TaskOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
@@ -4809,6 +4982,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProfessionalPage"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -4866,6 +5046,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProfessionalOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
@@ -4925,6 +5112,13 @@ export interface operations {
                     "application/json": components["schemas"]["PincodeOut"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -4974,6 +5168,7 @@ export interface operations {
                 task_id?: number | null;
                 customer_id?: number | null;
                 professional_id?: number | null;
+                person_id?: number | null;
                 from?: string | null;
                 to?: string | null;
                 q?: string | null;
@@ -4993,6 +5188,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BookingPage"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -5146,6 +5348,78 @@ export interface operations {
             };
         };
     };
+    list_booked_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedTasks"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_booking: {
         parameters: {
             query?: never;
@@ -5165,6 +5439,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BookingOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -5590,6 +5871,13 @@ export interface operations {
                     "application/json": components["schemas"]["BookingHistory"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -5743,6 +6031,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReviewPage"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
@@ -5986,6 +6281,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeliveryPage"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -6242,6 +6544,13 @@ export interface operations {
                     "application/json": components["schemas"]["JobsOut"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -6422,6 +6731,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChannelsOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -6678,6 +6994,13 @@ export interface operations {
                     "application/json": components["schemas"]["ReportsOut"];
                 };
             };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Unauthorized */
             401: {
                 headers: {
@@ -6744,6 +7067,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReportOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -6823,6 +7153,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExportPage"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -6995,6 +7332,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExportOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -7259,6 +7603,85 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StatsOut"];
                 };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_badges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgesOut"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
