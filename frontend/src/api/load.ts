@@ -1,6 +1,7 @@
 /** Reading from the API in a component: what came, what went wrong, and whether more is on its way. */
 import { useQuery, useQueryCache, type EntryKey } from '@pinia/colada'
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
+import { forgetAnswers } from '@/api/answers'
 import { asProblem, type Problem } from '@/api/problem'
 
 export interface Loaded<T> {
@@ -46,4 +47,19 @@ export function useStale(): (...beginnings: string[]) => Promise<unknown> {
   const cache = useQueryCache()
   return (...beginnings) =>
     Promise.allSettled(beginnings.map((one) => cache.invalidateQueries({ key: [one] })))
+}
+
+/** Has everything asked for again that is on the screen. */
+export function useReloadAll(): () => Promise<unknown> {
+  const cache = useQueryCache()
+  return () => Promise.allSettled([cache.invalidateQueries()])
+}
+
+/** Lets go of everything that was read and is not on the screen: the next person must not find it. */
+export function useForgetAll(): () => void {
+  const cache = useQueryCache()
+  return () => {
+    forgetAnswers()
+    cache.getEntries({ active: false }).forEach((entry) => cache.remove(entry))
+  }
 }

@@ -1,13 +1,21 @@
 /** One request as the browser must send it: CSRF token on writes, one shared refresh when the sign-in grew old. */
+import { unlessUnchanged, withEtag } from '@/api/answers'
+import { noting } from '@/api/connection'
 import { asProblem, readProblem } from '@/api/problem'
 
 const safe = ['GET', 'HEAD', 'OPTIONS']
 let refreshing: Promise<boolean> | undefined
 let signedOut: () => void = () => undefined
+let written: () => void = () => undefined
 
 /** Called once the API no longer knows us. */
 export function onSignedOut(callback: () => void): void {
   signedOut = callback
+}
+
+/** Called after each request that changed something. */
+export function onWritten(callback: () => void): void {
+  written = callback
 }
 
 export function cookie(name: string): string | undefined {
@@ -50,23 +58,28 @@ function refreshOnce(): Promise<boolean> {
 
 async function attempt(request: Request): Promise<Response> {
   const again = request.clone()
-  const response = await fetch(withToken(request))
+  const response = await noting(fetch(withToken(request)))
   if (response.status !== 401) return response
   const { code } = await readProblem(response)
   if (code === 'bad_credentials' || code === 'otp_required') return response
   const renewable = code === 'token_expired' || code === 'csrf'
-  if (renewable && (await refreshOnce())) return fetch(withToken(again))
+  if (renewable && (await refreshOnce())) return noting(fetch(withToken(again)))
   signedOut()
   return response
 }
 
-/** fetch() for the API: a spent sign-in is renewed and the request repeated, once; a refusal is thrown as a Problem. */
+/**
+ * fetch() for the API: a spent sign-in is renewed and the request repeated, once; a refusal is thrown as a Problem;
+ * what has not changed since we asked last is the same object again.
+ */
 export async function send(request: Request): Promise<Response> {
+  const known = withEtag(request)
   const response = await attempt(request).catch((error: unknown) => {
     throw asProblem(error)
   })
-  if (!response.ok) throw await readProblem(response)
-  return response
+  if (!response.ok && !(response.status === 304 && known)) throw await readProblem(response)
+  if (!safe.includes(request.method)) written()
+  return unlessUnchanged(request, response, known)
 }
 
 /** The answer's body; what is not a success was thrown before. */

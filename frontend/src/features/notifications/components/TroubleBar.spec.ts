@@ -23,6 +23,7 @@ const hide = () => bar.get('button').trigger('click')
 
 beforeEach(() => {
   vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(1)
 })
 afterEach(() => {
   bar.unmount()
