@@ -1,6 +1,7 @@
 /** What the screens about bookings ask of the API. */
 import { api, take } from '@/api/client'
 import type {
+  BookedTask,
   Booking,
   BookingEdit,
   BookingIn,
@@ -16,6 +17,8 @@ const booking = (booking_id: number) => ({ params: { path: { booking_id } } })
 
 export const listBookings = (query: BookingQuery): Promise<Page<Booking>> =>
   take(api.GET('/api/bookings', { params: { query } }))
+
+export const bookedTasks = (): Promise<{ items: BookedTask[] }> => take(api.GET('/api/bookings/tasks'))
 
 export const readBooking = (id: number): Promise<Booking> =>
   take(api.GET('/api/bookings/{booking_id}', booking(id)))

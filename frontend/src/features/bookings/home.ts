@@ -5,7 +5,7 @@ import type { TextKey } from '@/i18n'
 const homes: Record<Role, { to: string; label: TextKey }> = {
   customer: { to: '/bookings', label: 'places.bookings' },
   professional: { to: '/schedule', label: 'places.schedule' },
-  admin: { to: '/admin', label: 'places.dashboard' },
+  admin: { to: '/admin/bookings', label: 'places.all_bookings' },
 }
 
 export const homeOf = (role: Role | undefined) => homes[role ?? 'customer']

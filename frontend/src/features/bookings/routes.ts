@@ -14,6 +14,12 @@ export const bookingRoutes: RouteRecordRaw[] = [
     meta: { roles: ['customer', 'professional', 'admin'] },
   },
   {
+    path: '/admin/bookings',
+    name: 'all-bookings',
+    component: () => import('@/features/bookings/pages/AdminBookingsPage.vue'),
+    meta: { roles: ['admin'] },
+  },
+  {
     path: '/inbox',
     name: 'inbox',
     component: () => import('@/features/bookings/pages/InboxPage.vue'),

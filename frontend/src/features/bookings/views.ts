@@ -11,10 +11,18 @@ export const emptyPlan = { view: 'schedule' }
 export const readPlan = (_filters: typeof emptyPlan, page: number): Promise<Page<Booking>> =>
   listBookings({ view: 'schedule', sort: 'scheduled_for', page, per_page: 50 })
 
-export const emptyPast = { view: 'history', q: '', status: '', from: '', to: '', sort: '-scheduled_for' }
+export const emptyPast = {
+  view: 'history',
+  q: '',
+  status: '',
+  task_id: '',
+  from: '',
+  to: '',
+  sort: '-scheduled_for',
+}
 export const readPast = (filters: typeof emptyPast, page: number): Promise<Page<Booking>> =>
   listBookings({ ...filters, view: 'history', page } as unknown as BookingQuery)
 
-export const emptyAll = { q: '', status: '', sort: '-id' }
+export const emptyAll = { q: '', status: '', task_id: '', person_id: '', from: '', to: '', sort: '-id' }
 export const readAll = (filters: typeof emptyAll, page: number): Promise<Page<Booking>> =>
-  listBookings({ ...filters, page, per_page: 10 } as unknown as BookingQuery)
+  listBookings({ ...filters, page } as unknown as BookingQuery)
