@@ -831,7 +831,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The business's figures for the admin, one's own for everybody else. */
+        /** The business's figures of a period for the admin, one's own for everybody else. */
         get: operations["get_stats"];
         put?: never;
         post?: never;
@@ -2124,6 +2124,24 @@ export interface components {
             by_task: components["schemas"]["TaskShare"][];
         };
         /**
+         * StatsQuery
+         * @description Which days of the business's zone are looked at, both included; the last 30 where nothing is said.
+         *
+         *     `to` is today where left out, `from` 29 days before it; five years at most.
+         */
+        StatsQuery: {
+            /**
+             * From
+             * @default null
+             */
+            from?: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to?: string | null;
+        };
+        /**
          * StatsOut
          * @description The figures of whoever asks.
          */
@@ -2566,9 +2584,35 @@ export interface components {
         };
         /**
          * AdminStats
-         * @description The whole business: the last 6 months, the last 30 days, and how it stands now.
+         * @description The whole business: the period, and how it stands now.
+         *
+         *     `rating` and `closed_value` are of all time. `months` and `days`, the last 6 and the last 30,
+         *     are only there where no period is asked for.
          */
         AdminStats: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month";
+            /** Series */
+            series: components["schemas"]["StepFigures"][];
+            totals: components["schemas"]["Totals"];
+            before: components["schemas"]["Before"];
+            /** Stars */
+            stars: number[];
+            /** Top Tasks */
+            top_tasks: components["schemas"]["TaskFigures"][];
             /** Waiting Now */
             waiting_now: number;
             /** This Month */
@@ -2583,24 +2627,86 @@ export interface components {
             users_by_role: {
                 [key: string]: number;
             };
+            /** Users By Status */
+            users_by_status: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
             /** Bookings By Status */
             bookings_by_status: {
                 [key: string]: number;
             };
-            /** Months */
-            months: components["schemas"]["MonthFigures"][];
-            /** Days */
-            days: components["schemas"]["DayFigures"][];
             /** Closed Value */
             closed_value: number;
-            /** Top Tasks */
-            top_tasks: components["schemas"]["TaskFigures"][];
+            /**
+             * Months
+             * @default null
+             */
+            months?: components["schemas"]["MonthFigures"][] | null;
+            /**
+             * Days
+             * @default null
+             */
+            days?: components["schemas"]["DayFigures"][] | null;
+        };
+        /**
+         * Answers
+         * @description What a professional said to offers in the period; what they gave back they had accepted before.
+         */
+        Answers: {
+            /** Accepted */
+            accepted: number;
+            /** Rejected */
+            rejected: number;
+            /** Released */
+            released: number;
+        };
+        /**
+         * Before
+         * @description As many days right before the period, to compare with.
+         */
+        Before: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            totals: components["schemas"]["Totals"];
         };
         /**
          * CustomerStats
-         * @description A customer's own figures.
+         * @description A customer's own figures, and whom they met in the period.
          */
         CustomerStats: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month";
+            /** Series */
+            series: components["schemas"]["StepFigures"][];
+            totals: components["schemas"]["Totals"];
+            before: components["schemas"]["Before"];
+            /** Stars */
+            stars: number[];
+            /** Top Tasks */
+            top_tasks: components["schemas"]["TaskFigures"][];
             /** Requested */
             requested: number;
             /** Assigned */
@@ -2611,6 +2717,8 @@ export interface components {
             cancelled: number;
             /** Spent */
             spent: number;
+            /** Professionals */
+            professionals: components["schemas"]["MetFigures"][];
         };
         /**
          * DayFigures
@@ -2621,6 +2729,24 @@ export interface components {
             date: string;
             /** Bookings */
             bookings: number;
+            /** Closed */
+            closed: number;
+        };
+        /**
+         * MetFigures
+         * @description A professional who closed bookings of a customer's in the period.
+         */
+        MetFigures: {
+            /** Professional Id */
+            professional_id: number;
+            /** Firstname */
+            firstname: string;
+            /** Lastname */
+            lastname: string;
+            /** Compname */
+            compname: string;
+            /** Active */
+            active: boolean;
             /** Closed */
             closed: number;
         };
@@ -2641,8 +2767,33 @@ export interface components {
         /**
          * ProfessionalStats
          * @description A professional's own figures; `waiting` counts what is offered to them.
+         *
+         *     `weekdays` counts the visits of what was closed in the period, from Monday to Sunday.
          */
         ProfessionalStats: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "day" | "week" | "month";
+            /** Series */
+            series: components["schemas"]["StepFigures"][];
+            totals: components["schemas"]["Totals"];
+            before: components["schemas"]["Before"];
+            /** Stars */
+            stars: number[];
+            /** Top Tasks */
+            top_tasks: components["schemas"]["TaskFigures"][];
             /** Waiting */
             waiting: number;
             /** Assigned */
@@ -2657,18 +2808,92 @@ export interface components {
             rating: number | null;
             /** Rating Count */
             rating_count: number;
+            answers: components["schemas"]["Answers"];
+            /** Weekdays */
+            weekdays: number[];
+        };
+        /**
+         * StepFigures
+         * @description One day, week (from Monday) or month, cut where the period begins or ends.
+         */
+        StepFigures: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /** Bookings */
+            bookings: number;
+            /** Closed */
+            closed: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Expired */
+            expired: number;
+            /** Closed Value */
+            closed_value: number;
         };
         /**
          * TaskFigures
-         * @description How often a task was booked.
+         * @description What a task came to in the period; one that is not `active` can't be booked any more.
          */
         TaskFigures: {
             /** Task Id */
             task_id: number;
             /** Name */
             name: string;
+            category: components["schemas"]["Category"];
+            /** Active */
+            active: boolean;
             /** Bookings */
             bookings: number;
+            /** Closed */
+            closed: number;
+            /** Closed Value */
+            closed_value: number;
+            /** Rating */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+        };
+        /**
+         * Totals
+         * @description What happened in some days.
+         *
+         *     `bookings` are those made, for a professional those they accepted. `expired` counts by the hour
+         *     that was wished for, `ratings` and `rating` are those of what was closed in these days. Only the
+         *     admin is told of new people.
+         */
+        Totals: {
+            /** Bookings */
+            bookings: number;
+            /** Closed */
+            closed: number;
+            /** Cancelled */
+            cancelled: number;
+            /** Expired */
+            expired: number;
+            /** Closed Value */
+            closed_value: number;
+            /** Rating */
+            rating: number | null;
+            /** Ratings */
+            ratings: number;
+            /**
+             * New Customers
+             * @default null
+             */
+            new_customers?: number | null;
+            /**
+             * New Professionals
+             * @default null
+             */
+            new_professionals?: number | null;
         };
         /**
          * AdminBadges
@@ -7588,7 +7813,10 @@ export interface operations {
     };
     get_stats: {
         parameters: {
-            query?: never;
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
