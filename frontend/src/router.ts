@@ -50,6 +50,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/shell/EarningsPage.vue'),
     meta: { roles: ['professional'] },
   },
+  {
+    path: '/activity',
+    name: 'activity',
+    component: () => import('@/shell/ActivityPage.vue'),
+    meta: { roles: ['customer'] },
+  },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NotFoundPage.vue') },
 ]
 

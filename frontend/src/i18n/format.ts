@@ -13,7 +13,8 @@ function keep<T>(key: string, make: () => T): T {
   return kept.get(key) as T
 }
 
-const figures = (options: Intl.NumberFormatOptions) =>
+/** A number in a form of its own. */
+export const figures = (options: Intl.NumberFormatOptions) =>
   keep(`${tag()} number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag(), options))
 
 /** ₹2,499 or ₹2,499.50: paise only where there are any. */
@@ -28,11 +29,13 @@ export const decimal = (value: number) =>
   figures({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
 
 type Options = Intl.DateTimeFormatOptions
-const format = (when: string | Date, options: Options) =>
+/** The calendar in a form of its own. */
+export const calendar = (options: Options) =>
   keep(
     `${tag()} date ${JSON.stringify(options)}`,
     () => new Intl.DateTimeFormat(tag(), { timeZone: ZONE, ...options }),
-  ).format(new Date(when))
+  )
+const format = (when: string | Date, options: Options) => calendar(options).format(new Date(when))
 
 const sameYear = (when: string | Date) =>
   format(when, { year: 'numeric' }) === format(new Date(), { year: 'numeric' })

@@ -40,6 +40,7 @@ const byRole: Record<Role | 'visitor' | 'waiting', Place[]> = {
     tasks,
     { to: '/bookings', label: 'places.bookings', icon: CalendarCheck2, badge: 'bookings' },
     { to: '/reports', label: 'places.reports', icon: ReceiptIndianRupee },
+    { to: '/activity', label: 'places.activity', icon: ChartColumn },
   ],
   professional: [
     { to: '/inbox', label: 'places.inbox', icon: Inbox, badge: 'inbox' },

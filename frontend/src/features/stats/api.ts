@@ -2,11 +2,22 @@
 import { api, take } from '@/api/client'
 import type { components } from '@/api/schema'
 
-export type BusinessStats = components['schemas']['AdminStats']
-export type OwnStats = components['schemas']['ProfessionalStats']
+type Schemas = components['schemas']
+export type BusinessStats = Schemas['AdminStats']
+export type OwnStats = Schemas['ProfessionalStats']
+export type CustomerStats = Schemas['CustomerStats']
+/** What the figures of every role have in common. */
+export type PeriodStats = Pick<BusinessStats, 'from' | 'to' | 'step' | 'series' | 'totals' | 'before'>
+
+export interface Days {
+  from: string
+  to: string
+}
 
 // The API answers each role with figures of its own; the route says which role asks.
-const read = <T>(): Promise<T> => take(api.GET('/api/stats')) as Promise<T>
+const read = <T>({ from, to }: Days): Promise<T> =>
+  take(api.GET('/api/stats', { params: { query: { from, to } } })) as Promise<T>
 
-export const readBusiness = () => read<BusinessStats>()
-export const readOwn = () => read<OwnStats>()
+export const readBusiness = (days: Days) => read<BusinessStats>(days)
+export const readOwn = (days: Days) => read<OwnStats>(days)
+export const readMine = (days: Days) => read<CustomerStats>(days)

@@ -48,7 +48,7 @@ test('each booking leads to itself, and only what was closed in the month costs 
 test('what the money went to stands in a table too', async () => {
   await open('2026-10', october)
   const table = page.get('table')
-  expect(table.get('th').text()).toBe('Task 15')
+  expect(table.get('tbody th').text()).toBe('Task 15')
   expect(table.get('td').text()).toBe('₹899')
 })
 
