@@ -32,6 +32,8 @@ class House:
     mail_sink: MailSink
     chat_sink: HttpSink
     tasks: dict[str, int]
+    password: str = PASSWORD
+    """Everybody's."""
 
     @property
     def url(self) -> str:
@@ -45,11 +47,12 @@ class House:
 
     def customer(self, name: str) -> int:
         """A customer of that name; the id."""
-        return int(self.call("POST", "/api/add_customer", customer(name))["id"])
+        return int(self.call("POST", "/api/add_customer", customer(name, password=self.password))["id"])
 
-    def professional(self, name: str, *, approved: bool = True) -> int:
+    def professional(self, name: str, *, approved: bool = True, **more: str) -> int:
         """A professional of that name with a document on file, approved or waiting; the id."""
-        given = {field: str(value) for field, value in professional(name).items()}
+        said = professional(name, password=self.password, **more)
+        given = {field: str(value) for field, value in said.items()}
         file = FileStorage(io.BytesIO(pdf()), "id.pdf", content_type="application/pdf")
         boundary, content = encode_multipart(given | {"document": file})
         kind = f"multipart/form-data; boundary={boundary}"
@@ -91,7 +94,7 @@ class House:
         database.close()
 
     def _token(self, name: str) -> str:
-        given = json.dumps({"username": name, "password": PASSWORD}).encode()
+        given = json.dumps({"username": name, "password": self.password}).encode()
         return str(self._send("POST", "/api/check", given, "application/json")["access_token"])
 
     def _send(
@@ -114,8 +117,8 @@ class House:
         self.redis_server.stop()
 
 
-def open_house(folder: Path) -> House:
-    """Migrate, make the admin, start web and worker, put tasks on the list."""
+def open_house(folder: Path, *, password: str = PASSWORD, demo: bool = False) -> House:
+    """Migrate, make the admin, start web and worker, put tasks on the list: three, or the sample business."""
     assert (ROOT / "frontend" / "dist" / "index.html").exists(), "build the screens first: make build"
     redis_server, mail_sink, chat_sink = start_redis(), start_mail_sink(), HttpSink()
     chat_sink.start()
@@ -126,13 +129,17 @@ def open_house(folder: Path) -> House:
         mail_url=mail_sink.url,
         CHAT_URL=chat_sink.url,
         ADMIN_USERNAME=ADMIN,
-        ADMIN_PASSWORD=PASSWORD,
+        ADMIN_PASSWORD=password,
     )
     stack.run_cli("migrate")
     stack.run_cli("ensure-admin")
+    if demo:
+        stack.run_cli("demo")
     stack.run_web()
     stack.run_worker()
-    house = House(stack, redis_server, mail_sink, chat_sink, {})
+    house = House(stack, redis_server, mail_sink, chat_sink, {}, password)
+    if demo:
+        return house
     for name, task in TASKS.items():
         house.tasks[name] = house.call("POST", "/api/tasks", task, name=ADMIN)["id"]
     return house
