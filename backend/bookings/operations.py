@@ -289,6 +289,13 @@ def booked_tasks(viewer: User) -> Select[Task]:
     return tasks.where(Task.id.in_(select(Booking.task_id).where(own == viewer.id)))
 
 
+def reviews_of_task(task_id: int) -> Select[Booking]:
+    """The reviewed bookings of one task that is on offer."""
+    active = exists().where(Task.id == task_id, Task.status == TaskStatus.ACTIVE)
+    reviewed = (Booking.status == BookingStatus.CLOSED, Booking.rating.is_not(None))
+    return select(Booking).where(Booking.task_id == task_id, *reviewed, active)
+
+
 def reviewed_bookings(professional_id: int) -> Select[Booking]:
     """The reviewed bookings of one active professional."""
     active = find_professionals().where(Professional.user_id == professional_id)

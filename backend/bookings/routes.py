@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from backend.accounts.permissions import Permission, caller
@@ -23,15 +24,17 @@ from backend.bookings.schemas import (
     BookingQuery,
     ReviewIn,
     ReviewPage,
+    ReviewQuery,
 )
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.http import PUBLIC, route
 from backend.core.idempotency import once
-from backend.core.pages import PageQuery, Sort, paginate, sorts
+from backend.core.pages import paginate, sorts
 
 blueprint = Blueprint("bookings", __name__)
 SORTS = sorts(Booking.id, id=Booking.id, scheduled_for=Booking.scheduled_for, price=Booking.price)
+REVIEW_SORTS = sorts(Booking.id, id=Booking.id, rating=Booking.rating)
 READ = Permission.READ_BOOKINGS
 
 
@@ -110,8 +113,19 @@ def get_calendar(booking_id: int) -> Any:
 
 
 @route(blueprint, "/professionals/<int:professional_id>/reviews", access=PUBLIC, out=ReviewPage)
-def list_reviews(professional_id: int, query: PageQuery) -> Any:
-    """What customers said about an active professional, the newest first."""
-    found = operations.reviewed_bookings(professional_id).options(joinedload(Booking.customer))
-    page = paginate(found, query, Sort(Booking.id, Booking.id, descending=True))
+def list_reviews(professional_id: int, query: ReviewQuery) -> Any:
+    """What customers said about an active professional."""
+    return _reviews(operations.reviewed_bookings(professional_id), query)
+
+
+@route(blueprint, "/tasks/<int:task_id>/reviews", access=PUBLIC, out=ReviewPage)
+def list_task_reviews(task_id: int, query: ReviewQuery) -> Any:
+    """What customers said about a task, whoever did it."""
+    return _reviews(operations.reviews_of_task(task_id), query)
+
+
+def _reviews(found: Select[Booking], query: ReviewQuery) -> ReviewPage:
+    if query.rating:
+        found = found.where(Booking.rating == query.rating)
+    page = paginate(found.options(joinedload(Booking.customer)), query, REVIEW_SORTS[query.sort])
     return ReviewPage(**page | {"items": [show_public_review(row) for row in page["items"]]})

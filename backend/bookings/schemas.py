@@ -1,7 +1,7 @@
 """What comes in and goes out about bookings."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -21,6 +21,7 @@ from backend.core.fields import (
     Remarks,
     Search,
     left_out,
+    separate,
 )
 from backend.core.money import RupeesIn, RupeesOut
 from backend.core.pages import Page, PageQuery
@@ -66,11 +67,6 @@ class ReviewIn(Input):
     remarks: Remarks = ""
 
 
-def _separate(given: Any) -> Any:
-    parts = given if isinstance(given, list) else [given]
-    return [piece for part in parts for piece in str(part).split(",") if piece]
-
-
 class BookingQuery(PageQuery):
     """Filters of the list of bookings.
 
@@ -79,7 +75,7 @@ class BookingQuery(PageQuery):
     `person_id` is the one or the other party.
     """
 
-    status: Annotated[list[BookingStatus], BeforeValidator(_separate)] = Field(default_factory=list)
+    status: Annotated[list[BookingStatus], BeforeValidator(separate)] = Field(default_factory=list)
     view: Literal["inbox", "schedule", "history"] | None = None
     task_id: QueryId | None = None
     customer_id: QueryId | None = None
@@ -206,4 +202,11 @@ class ReviewOut(Output):
 
 
 class ReviewPage(Page[ReviewOut]):
-    """A page of reviews, the newest first."""
+    """A page of reviews."""
+
+
+class ReviewQuery(PageQuery):
+    """Which reviews: with so many stars, the newest first or in another order."""
+
+    rating: Annotated[int, Field(ge=1, le=5)] | None = None
+    sort: Literal["-id", "id", "-rating", "rating"] = "-id"

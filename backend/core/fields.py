@@ -38,6 +38,12 @@ class Output(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+def separate(given: Any) -> Any:
+    """For filters that may be given several times or separated by commas."""
+    parts = given if isinstance(given, list) else [given]
+    return [piece for part in parts for piece in str(part).split(",") if piece]
+
+
 def left_out() -> Any:
     """The default of a field that may be left out but not be null: look at `model_fields_set`."""
     return None

@@ -45,6 +45,8 @@ def _plain(filters: ExportFilters) -> dict[str, Any]:
 def find(query: ExportQuery, owner_id: int) -> Select[Export]:
     """One's own exports."""
     own = select(Export).where(Export.owner_id == owner_id)
+    if query.kind:
+        own = own.where(Export.kind == query.kind)
     return own.where(Export.status == query.status) if query.status else own
 
 

@@ -9,7 +9,7 @@ from werkzeug.wsgi import FileWrapper
 from backend.accounts.permissions import Permission, caller
 from backend.core import clock
 from backend.core.http import route
-from backend.core.pages import Sort, paginate
+from backend.core.pages import paginate, sorts
 from backend.core.problems import not_found
 from backend.core.storage import storage
 from backend.exports import operations
@@ -19,7 +19,7 @@ from backend.exports.schemas import ExportIn, ExportMoveIn, ExportOut, ExportPag
 blueprint = Blueprint("exports", __name__)
 
 OWN = Permission.EXPORT
-NEWEST_FIRST = Sort(Export.id, Export.id, descending=True)
+SORTS = sorts(Export.id, id=Export.id)
 ENDINGS = {ExportKind.CLOSED_BOOKINGS: "csv", ExportKind.EVERYTHING: "zip"}
 TYPES = {ExportKind.CLOSED_BOOKINGS: "text/csv; charset=utf-8", ExportKind.EVERYTHING: "application/zip"}
 
@@ -32,8 +32,8 @@ def ask_export(json: ExportIn) -> Any:
 
 @route(blueprint, "/exports", access=OWN, out=ExportPage)
 def list_exports(query: ExportQuery) -> Any:
-    """My exports, the newest first."""
-    page = paginate(operations.find(query, caller().id), query, NEWEST_FIRST)
+    """My exports."""
+    page = paginate(operations.find(query, caller().id), query, SORTS[query.sort])
     return ExportPage(**page | {"items": [_shown(row) for row in page["items"]]})
 
 

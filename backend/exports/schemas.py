@@ -41,6 +41,8 @@ class ExportQuery(PageQuery):
     """Filters of one's own exports."""
 
     status: ExportStatus | None = None
+    kind: ExportKind | None = None
+    sort: Literal["-id", "id"] = "-id"
 
 
 class ExportOut(Output):
@@ -60,4 +62,4 @@ class ExportOut(Output):
 
 
 class ExportPage(Page[ExportOut]):
-    """A page of exports, the newest first."""
+    """A page of exports."""

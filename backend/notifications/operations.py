@@ -15,6 +15,7 @@ from backend.notifications.choices import channels_for
 from backend.notifications.jobs import SWEEP, deliver
 from backend.notifications.letters import check_kind
 from backend.notifications.models import Channel, Delivery, DeliveryStatus
+from backend.notifications.schemas import NoticeQuery
 
 Channels = Sequence[Channel] | None
 """Which channels a notice goes by; None is the app and what each person chose."""
@@ -104,6 +105,14 @@ def _count() -> None:
 def inbox(user_id: int) -> Select[Delivery]:
     """What a person was told in the app."""
     return select(Delivery).where(Delivery.user_id == user_id, Delivery.channel == Channel.APP)
+
+
+def find(query: NoticeQuery, user_id: int) -> Select[Delivery]:
+    """Those of a person's notices that were asked for."""
+    found = inbox(user_id)
+    if query.unread is not None:
+        found = found.where(Delivery.read_at.is_(None) if query.unread else Delivery.read_at.is_not(None))
+    return found.where(Delivery.kind.in_(query.kind)) if query.kind else found
 
 
 def count_unread(user_id: int) -> int:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from backend.accounts.permissions import Permission, caller
 from backend.core import planner
 from backend.core.http import route
-from backend.core.pages import PageQuery, Sort, paginate
+from backend.core.pages import paginate, sorts
 from backend.notifications import deliveries, operations, overview
 from backend.notifications.models import Delivery
 from backend.notifications.schemas import (
@@ -18,6 +18,7 @@ from backend.notifications.schemas import (
     JobsOut,
     NoticeOut,
     NoticePage,
+    NoticeQuery,
     ReadIn,
     RetryIn,
     RetryOut,
@@ -27,17 +28,17 @@ from backend.notifications.schemas import (
 blueprint = Blueprint("notifications", __name__)
 
 READ = Permission.READ_NOTICES
-NEWEST_FIRST = Sort(Delivery.id, Delivery.id, descending=True)
+SORTS = sorts(Delivery.id, id=Delivery.id)
 
 
 @route(blueprint, "/notifications", access=READ, out=NoticePage)
-def list_notices(query: PageQuery) -> Any:
+def list_notices(query: NoticeQuery) -> Any:
     """My notices; 304 to an unchanged If-None-Match, so that one may ask every ten seconds."""
     me = caller()
     version = f"{me.id}-{me.notice_count.version if me.notice_count else 0}"
     if request.if_none_match.contains(version):
         return _tagged(Response(status=304), version)
-    page = paginate(operations.inbox(me.id), query, NEWEST_FIRST)
+    page = paginate(operations.find(query, me.id), query, SORTS[query.sort])
     items = [NoticeOut.model_validate(row) for row in page["items"]]
     shown = NoticePage(**page | {"items": items, "unread": operations.count_unread(me.id)})
     return _tagged(jsonify(shown.model_dump(mode="json")), version)
@@ -57,8 +58,8 @@ def read_notices(json: ReadIn) -> Any:
 
 @route(blueprint, "/deliveries", access=Permission.MANAGE_DELIVERIES, out=DeliveryPage)
 def list_deliveries(query: DeliveryQuery) -> Any:
-    """What was sent, failed or skipped, the newest first."""
-    page = paginate(deliveries.find(query), query, NEWEST_FIRST)
+    """What was sent, failed or skipped."""
+    page = paginate(deliveries.find(query), query, SORTS[query.sort])
     return DeliveryPage(**page | {"items": [DeliveryOut.model_validate(row) for row in page["items"]]})
 
 

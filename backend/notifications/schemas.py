@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
-from backend.core.fields import Id, Input, Output, QueryId, Search
+from backend.core.fields import Id, Input, Output, QueryId, Search, separate
 from backend.core.jobs import RunStatus
 from backend.core.months import PATTERN
 from backend.core.pages import Page, PageQuery
@@ -22,8 +22,21 @@ class NoticeOut(Output):
     read_at: datetime | None
 
 
+class NoticeQuery(PageQuery):
+    """Which of one's notices: those not read yet, or read; those of some kinds.
+
+    `kind` may be given several times or separated by commas.
+    """
+
+    unread: bool | None = None
+    kind: Annotated[list[Search], BeforeValidator(separate), Field(max_length=40)] = Field(
+        default_factory=list
+    )
+    sort: Literal["-id", "id"] = "-id"
+
+
 class NoticePage(Page[NoticeOut]):
-    """A page of notices, the newest first, and how many are unread in all."""
+    """A page of notices, and how many are unread in all."""
 
     unread: int
 
@@ -82,6 +95,7 @@ class DeliveryQuery(PageQuery):
     kind: Search | None = None
     channel: Channel | None = None
     user_id: QueryId | None = None
+    sort: Literal["-id", "id"] = "-id"
 
 
 class RetryIn(Input):

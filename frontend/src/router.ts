@@ -16,8 +16,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Who may open it; everybody where absent. */
     roles?: Role[]
-    /** Also for a professional who is not (yet) approved. */
-    waiting?: boolean
+    /** Also for a professional who is not (yet) approved, or for nobody else. */
+    waiting?: true | 'only'
     /** For those who are not signed in. */
     guest?: boolean
     /** May stand in search engines. */
@@ -67,7 +67,8 @@ export async function guard(to: RouteLocationNormalized) {
   if (guest) return session.user ? startOf(session.role, session.waiting) : true
   if (!session.role) return { path: '/login', query: { next: to.fullPath } }
   if (session.waiting && !to.meta.waiting) return '/waiting'
-  return roles?.includes(session.role) ? true : startOf(session.role, session.waiting)
+  const closed = to.meta.waiting === 'only' && !session.waiting
+  return roles?.includes(session.role) && !closed ? true : startOf(session.role, session.waiting)
 }
 
 export const router = createRouter({

@@ -130,6 +130,33 @@ def test_a_review_is_shown_and_counted(world: World, carl: Person, petra: Person
     ]
 
 
+def test_reviews_are_read_by_task_by_stars_and_in_order(world: World, carl: Person, petra: Person) -> None:
+    for days, stars in enumerate((3, 5, 4), start=1):
+        booking = closed(world, carl, petra, scheduled_for=at(days=days))
+        carl.post(f"/api/bookings/{booking['id']}/review", {"rating": stars}).ok(201)
+
+    def shown(path: str, **query: object) -> list[int]:
+        return [one["rating"] for one in world.anyone().get(f"/api/{path}/reviews", **query).ok()["items"]]
+
+    task = world.town.tasks["tap"]
+    for path in (f"tasks/{task}", f"professionals/{petra.id}"):
+        assert shown(path) == [4, 5, 3]
+        assert shown(path, sort="id") == [3, 5, 4]
+        assert shown(path, sort="-rating") == [5, 4, 3]
+        assert shown(path, rating=4) == [4]
+        world.anyone().get(f"/api/{path}/reviews", rating=6).problem(422, "validation")
+    assert shown(f"tasks/{world.town.tasks['sofa']}") == []
+    assert shown("tasks/987654") == []
+
+
+def test_a_retired_task_shows_no_reviews(world: World, ada: Person, carl: Person, petra: Person) -> None:
+    booking = closed(world, carl, petra)
+    carl.post(f"/api/bookings/{booking['id']}/review", {"rating": 4}).ok(201)
+    task = world.town.tasks["tap"]
+    ada.call("DELETE", f"/api/tasks/{task}").ok()
+    assert world.anyone().get(f"/api/tasks/{task}/reviews").ok()["items"] == []
+
+
 def test_a_booking_is_reviewed_once(world: World, carl: Person, petra: Person) -> None:
     booking = closed(world, carl, petra)
     carl.post(f"/api/bookings/{booking['id']}/review", {"rating": 5}).ok(201)

@@ -168,6 +168,17 @@ def test_each_admin_has_their_own(world: World, ada: Person) -> None:
     assert [item["id"] for item in ada.get("/api/exports", status="done").ok()["items"]] == [export["id"]]
 
 
+def test_exports_are_narrowed_and_turned_round(ada: Person) -> None:
+    kinds = ("everything", "closed_bookings")
+    first, second = [ada.post("/api/exports", {"kind": kind}).ok(202)["id"] for kind in kinds]
+
+    def found(**query: str) -> list[int]:
+        return [item["id"] for item in ada.get("/api/exports", **query).ok()["items"]]
+
+    assert (found(), found(sort="id")) == ([second, first], [first, second])
+    assert (found(kind="everything"), found(kind="closed_bookings", status="failed")) == ([first], [])
+
+
 def test_there_is_no_file_before_the_end(ada: Person) -> None:
     asked = ada.post("/api/exports", {"kind": "everything"}).ok(202)
     late = ada.get(f"/api/exports/{asked['id']}/file").problem(409, "wrong_status")

@@ -42,6 +42,23 @@ def test_all_notices_are_read_at_once(world: World, carl: Person, petra: Person)
     assert _notices(carl)["unread"] == 0
 
 
+def test_notices_are_narrowed_and_turned_round(world: World, carl: Person, petra: Person) -> None:
+    move(petra, book(world, carl), "accept")
+    newest, oldest = _notices(carl)["items"]
+
+    def found(**query: Any) -> list[int]:
+        return [item["id"] for item in carl.get("/api/notifications", **query).ok()["items"]]
+
+    assert found(sort="id") == [oldest["id"], newest["id"]]
+    assert found(kind="booking_booked") == [oldest["id"]]
+    assert found(kind="booking_booked,booking_accepted") == [newest["id"], oldest["id"]]
+    assert found(kind="monthly_report") == []
+    carl.post("/api/notifications/read", {"ids": [oldest["id"]]}).ok(204)
+    assert found(unread="true") == [newest["id"]]
+    assert found(unread="false") == [oldest["id"]]
+    carl.get("/api/notifications", unread="perhaps").problem(422, "validation")
+
+
 @pytest.mark.parametrize("ids", ["all", ["1"], [0], [1.5], [None], list(range(1, 102))])
 def test_bad_ids_are_refused(carl: Person, ids: Any) -> None:
     carl.post("/api/notifications/read", {"ids": ids}).problem(422, "validation")

@@ -151,6 +151,13 @@ def test_a_page_of_deliveries_leaves_long_lists_out(world: World, ada: Person, c
     assert shown["about"] == {"waiting": 3}
 
 
+def test_deliveries_are_turned_round(world: World, ada: Person, carl: Person) -> None:
+    ids = _fail(world, carl, 2)
+    for sort, wanted in (("id", sorted(ids)), ("-id", sorted(ids, reverse=True))):
+        page = ada.get("/api/deliveries", status="failed", sort=sort).ok()
+        assert [row["id"] for row in page["items"]] == wanted
+
+
 def test_a_test_that_failed_alarms_only_who_asked_for_it(world: World, ada: Person, carl: Person) -> None:
     ids = _fail(world, carl, 1)
     world.change(update(Delivery).where(Delivery.id.in_(ids)).values(kind="channel_test"))

@@ -557,8 +557,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What customers said about an active professional, the newest first. */
+        /** What customers said about an active professional. */
         get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers said about a task, whoever did it. */
+        get: operations["list_task_reviews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,7 +625,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was sent, failed or skipped, the newest first. */
+        /** What was sent, failed or skipped. */
         get: operations["list_deliveries"];
         put?: never;
         post?: never;
@@ -762,7 +779,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My exports, the newest first. */
+        /** My exports. */
         get: operations["list_exports"];
         put?: never;
         /** Ask for a file; a worker makes it. */
@@ -1512,10 +1529,10 @@ export interface components {
             items: components["schemas"]["BookingMoveOut"][];
         };
         /**
-         * PageQuery
-         * @description What every list takes.
+         * ReviewQuery
+         * @description Which reviews: with so many stars, the newest first or in another order.
          */
-        PageQuery: {
+        ReviewQuery: {
             /**
              * Page
              * @default 1
@@ -1531,10 +1548,21 @@ export interface components {
              * @default null
              */
             cursor?: string | null;
+            /**
+             * Rating
+             * @default null
+             */
+            rating?: number | null;
+            /**
+             * Sort
+             * @default -id
+             * @enum {string}
+             */
+            sort?: "-id" | "id" | "-rating" | "rating";
         };
         /**
          * ReviewPage
-         * @description A page of reviews, the newest first.
+         * @description A page of reviews.
          */
         ReviewPage: {
             /** Items */
@@ -1836,10 +1864,18 @@ export interface components {
             cursor?: string | null;
             /** @default null */
             status?: components["schemas"]["ExportStatus"] | null;
+            /** @default null */
+            kind?: components["schemas"]["ExportKind"] | null;
+            /**
+             * Sort
+             * @default -id
+             * @enum {string}
+             */
+            sort?: "-id" | "id";
         };
         /**
          * ExportPage
-         * @description A page of exports, the newest first.
+         * @description A page of exports.
          */
         ExportPage: {
             /** Items */
@@ -1865,8 +1901,44 @@ export interface components {
             action: "cancel";
         };
         /**
+         * NoticeQuery
+         * @description Which of one's notices: those not read yet, or read; those of some kinds.
+         *
+         *     `kind` may be given several times or separated by commas.
+         */
+        NoticeQuery: {
+            /**
+             * Page
+             * @default 1
+             */
+            page?: number;
+            /**
+             * Per Page
+             * @default 20
+             */
+            per_page?: number;
+            /**
+             * Cursor
+             * @default null
+             */
+            cursor?: string | null;
+            /**
+             * Unread
+             * @default null
+             */
+            unread?: boolean | null;
+            /** Kind */
+            kind?: string[];
+            /**
+             * Sort
+             * @default -id
+             * @enum {string}
+             */
+            sort?: "-id" | "id";
+        };
+        /**
          * NoticePage
-         * @description A page of notices, the newest first, and how many are unread in all.
+         * @description A page of notices, and how many are unread in all.
          */
         NoticePage: {
             /** Items */
@@ -1934,6 +2006,12 @@ export interface components {
              * @default null
              */
             user_id?: number | null;
+            /**
+             * Sort
+             * @default -id
+             * @enum {string}
+             */
+            sort?: "-id" | "id";
         };
         /**
          * DeliveryPage
@@ -6239,10 +6317,83 @@ export interface operations {
                 page?: number;
                 per_page?: number;
                 cursor?: string | null;
+                rating?: number | null;
+                sort?: "-id" | "id" | "-rating" | "rating";
             };
             header?: never;
             path: {
                 professional_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Not Modified */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Unprocessable Content */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_task_reviews: {
+        parameters: {
+            query?: {
+                page?: number;
+                per_page?: number;
+                cursor?: string | null;
+                rating?: number | null;
+                sort?: "-id" | "id" | "-rating" | "rating";
+            };
+            header?: never;
+            path: {
+                task_id: number;
             };
             cookie?: never;
         };
@@ -6308,6 +6459,9 @@ export interface operations {
                 page?: number;
                 per_page?: number;
                 cursor?: string | null;
+                unread?: boolean | null;
+                kind?: string[];
+                sort?: "-id" | "id";
             };
             header?: never;
             path?: never;
@@ -6491,6 +6645,7 @@ export interface operations {
                 kind?: string | null;
                 channel?: components["schemas"]["Channel"] | null;
                 user_id?: number | null;
+                sort?: "-id" | "id";
             };
             header?: never;
             path?: never;
@@ -7363,6 +7518,8 @@ export interface operations {
                 per_page?: number;
                 cursor?: string | null;
                 status?: components["schemas"]["ExportStatus"] | null;
+                kind?: components["schemas"]["ExportKind"] | null;
+                sort?: "-id" | "id";
             };
             header?: never;
             path?: never;

@@ -25,6 +25,7 @@ export type Task = Schemas['TaskOut']
 export type Category = Schemas['Category']
 export type Professional = Schemas['ProfessionalOut']
 export type Review = Schemas['ReviewOut']
+export type ReviewSort = '-id' | 'id' | '-rating' | 'rating'
 export type Booking = Schemas['BookingOut']
 export type BookingStatus = Schemas['BookingStatus']
 /** A move of the life cycle; the API's word for it. */

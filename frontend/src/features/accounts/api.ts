@@ -1,6 +1,16 @@
 /** What the screens about people ask of the API. */
 import { api, formData, take } from '@/api/client'
-import type { CustomerIn, MeIn, Page, Professional, ProfessionalIn, Review, Task, User } from '@/api/types'
+import type {
+  CustomerIn,
+  MeIn,
+  Page,
+  Professional,
+  ProfessionalIn,
+  Review,
+  ReviewSort,
+  Task,
+  User,
+} from '@/api/types'
 
 export type Applicant = ProfessionalIn & { document?: File }
 
@@ -23,9 +33,12 @@ export const allTasks = (): Promise<Page<Task>> =>
 export const readProfessional = (professional_id: number): Promise<Professional> =>
   take(api.GET('/api/professionals/{professional_id}', { params: { path: { professional_id } } }))
 
-export const reviewsOf = (professional_id: number, page: number): Promise<Page<Review>> =>
+export const reviewsOf = (
+  professional_id: number,
+  query: { rating?: number; sort: ReviewSort; page: number },
+): Promise<Page<Review>> =>
   take(
     api.GET('/api/professionals/{professional_id}/reviews', {
-      params: { path: { professional_id }, query: { page, per_page: 10 } },
+      params: { path: { professional_id }, query: { ...query, per_page: 10 } },
     }),
   )

@@ -35,7 +35,7 @@ export const accountRoutes: RouteRecordRaw[] = [
     path: '/waiting',
     name: 'waiting',
     component: () => import('@/features/accounts/pages/WaitingPage.vue'),
-    meta: { roles: ['professional'], waiting: true },
+    meta: { roles: ['professional'], waiting: 'only' },
   },
   {
     path: '/admin/approvals',

@@ -1,6 +1,6 @@
 /** What the catalogue asks of the API. */
 import { api, take } from '@/api/client'
-import type { Page, Professional, Task, TaskQuery } from '@/api/types'
+import type { Page, Professional, Review, ReviewSort, Task, TaskQuery } from '@/api/types'
 
 export const PER_PAGE = 24
 
@@ -12,6 +12,16 @@ export const listTasks = (filters: TaskFilters, page: number): Promise<Page<Task
 
 export const readTask = (task_id: number): Promise<Task> =>
   take(api.GET('/api/tasks/{task_id}', { params: { path: { task_id } } }))
+
+export const reviewsOf = (
+  task_id: number,
+  query: { rating?: number; sort: ReviewSort; page: number },
+): Promise<Page<Review>> =>
+  take(
+    api.GET('/api/tasks/{task_id}/reviews', {
+      params: { path: { task_id }, query: { ...query, per_page: 10 } },
+    }),
+  )
 
 export const professionalsFor = (task_id: number, pincode: string): Promise<Page<Professional>> =>
   take(

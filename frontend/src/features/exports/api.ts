@@ -10,7 +10,7 @@ export type ExportFilters = Schemas['ExportFilters']
 
 const at = (export_id: number) => ({ params: { path: { export_id } } })
 
-export const emptyFilters = { status: '' }
+export const emptyFilters = { status: '', kind: '', sort: '-id' }
 export const listExports = (filters: typeof emptyFilters, page: number): Promise<Page<Export>> => {
   const query = { ...filters, page } as Partial<Schemas['ExportQuery']>
   return take(api.GET('/api/exports', { params: { query } }))

@@ -2,7 +2,7 @@
 import { computed, shallowRef } from 'vue'
 import { asProblem } from '@/api/problem'
 import { t } from '@/i18n'
-import { fileOf, listExports, readExport, underWay, type Export } from '@/features/exports/api'
+import { emptyFilters, fileOf, listExports, readExport, underWay, type Export } from '@/features/exports/api'
 import { toast } from '@/ui/toasts'
 
 const MEMORY = 'dastak.exports'
@@ -26,7 +26,7 @@ export function forget(id: number): void {
 
 /** What runs already, asked for in another tab or before a restart. */
 export async function findRunning(): Promise<void> {
-  const { items } = await listExports({ status: '' }, 1)
+  const { items } = await listExports(emptyFilters, 1)
   items.filter(underWay).forEach(follow)
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aboutText, kinds, kindText, stateText, whereText } from '@/features/notifications/deliveries'
+import { aboutText, kindText, stateText, whereText } from '@/features/notifications/deliveries'
+import { kinds } from '@/features/notifications/kinds'
 import { pathOf, wordsOf } from '@/features/notifications/words'
 import type { Delivery } from '@/features/notifications/work'
 import backend from '@/../../backend/notifications/texts_en.py?raw'

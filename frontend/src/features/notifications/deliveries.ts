@@ -4,33 +4,6 @@ import { date, dateTime, monthYear } from '@/i18n/format'
 import { reasonText } from '@/features/notifications/reasons'
 import type { Delivery } from '@/features/notifications/work'
 
-/** Every kind that is sent, in the order of the filter. */
-export const kinds = [
-  'daily_reminder',
-  'monthly_report',
-  'booking_requested',
-  'booking_booked',
-  'booking_accepted',
-  'booking_rejected',
-  'booking_released',
-  'booking_reopened',
-  'booking_rescheduled',
-  'booking_changed',
-  'booking_cancelled',
-  'booking_closed',
-  'booking_expired',
-  'booking_reviewed',
-  'account_approved',
-  'account_rejected',
-  'account_blocked',
-  'account_unblocked',
-  'professional_waiting',
-  'document_replaced',
-  'export_done',
-  'export_failed',
-  'channel_test',
-]
-
 export const statuses = ['pending', 'sending', 'sent', 'failed', 'unknown', 'skipped'] as const
 export const channels = ['app', 'mail', 'chat', 'sms'] as const
 

@@ -10,7 +10,7 @@ export type Job = Schemas['JobOut']
 export type Jobs = Schemas['JobsOut']
 
 /** `user_id` as the address holds it. */
-export const emptyFilters = { status: '', channel: '', kind: '', user_id: '' }
+export const emptyFilters = { status: '', channel: '', kind: '', user_id: '', sort: '-id' }
 export const listDeliveries = (filters: typeof emptyFilters, page: number): Promise<Page<Delivery>> => {
   const query = { ...filters, page } as unknown as Partial<Schemas['DeliveryQuery']>
   return take(api.GET('/api/deliveries', { params: { query } }))
