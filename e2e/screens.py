@@ -158,7 +158,7 @@ VISITOR = [
         Role.VISITOR,
         "join-professional",
         "/join/professional",
-        (FULL, LOADING, ERROR, LONG),
+        (FULL, ERROR, LONG),
         opens={"wrong": _sent_empty},
     ),
     Screen(Role.VISITOR, "nowhere", "/no/such/page"),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import aliased
 
 from backend.accounts.locks import still_active, take_turn
@@ -287,20 +287,3 @@ def booked_tasks(viewer: User) -> Select[Task]:
         return tasks
     own = Booking.customer_id if viewer.role is Role.CUSTOMER else Booking.professional_id
     return tasks.where(Task.id.in_(select(Booking.task_id).where(own == viewer.id)))
-
-
-def reviews_of_task(task_id: int) -> Select[Booking]:
-    """The reviewed bookings of one task that is on offer."""
-    active = exists().where(Task.id == task_id, Task.status == TaskStatus.ACTIVE)
-    reviewed = (Booking.status == BookingStatus.CLOSED, Booking.rating.is_not(None))
-    return select(Booking).where(Booking.task_id == task_id, *reviewed, active)
-
-
-def reviewed_bookings(professional_id: int) -> Select[Booking]:
-    """The reviewed bookings of one active professional."""
-    active = find_professionals().where(Professional.user_id == professional_id)
-    return select(Booking).where(
-        Booking.professional_id == professional_id,
-        Booking.rating.is_not(None),
-        exists(active.with_only_columns(Professional.user_id).correlate(None)),
-    )

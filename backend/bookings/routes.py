@@ -7,7 +7,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from backend.accounts.permissions import Permission, caller
-from backend.bookings import operations
+from backend.bookings import operations, reviews
 from backend.bookings.calendar import calendar_file
 from backend.bookings.history import steps_of
 from backend.bookings.models import Booking
@@ -115,13 +115,13 @@ def get_calendar(booking_id: int) -> Any:
 @route(blueprint, "/professionals/<int:professional_id>/reviews", access=PUBLIC, out=ReviewPage)
 def list_reviews(professional_id: int, query: ReviewQuery) -> Any:
     """What customers said about an active professional."""
-    return _reviews(operations.reviewed_bookings(professional_id), query)
+    return _reviews(reviews.reviewed_bookings(professional_id), query)
 
 
 @route(blueprint, "/tasks/<int:task_id>/reviews", access=PUBLIC, out=ReviewPage)
 def list_task_reviews(task_id: int, query: ReviewQuery) -> Any:
     """What customers said about a task, whoever did it."""
-    return _reviews(operations.reviews_of_task(task_id), query)
+    return _reviews(reviews.reviews_of_task(task_id), query)
 
 
 def _reviews(found: Select[Booking], query: ReviewQuery) -> ReviewPage:

@@ -64,6 +64,7 @@ def test_public_is_only_what_is_meant_for_everybody(world: World) -> None:
         "GET /tasks",
         "GET /tasks/<int:task_id>",
         "GET /tasks/<int:task_id>/professionals",
+        "GET /tasks/<int:task_id>/reviews",
         "GET /professionals/<int:professional_id>",
         "GET /professionals/<int:professional_id>/reviews",
         "GET /pincodes/<string(length=6):pincode>",
