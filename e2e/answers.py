@@ -41,6 +41,9 @@ LENGTHS = {
     "error": 300,
 }
 
+FIGURES = {"series", "spent", "so_far"}
+"""What only statistics and reports have."""
+
 Change = Callable[[Any], Any]
 
 
@@ -74,24 +77,25 @@ def _change(route: Route, change: Change) -> None:
 
 
 def emptied(body: Any) -> Any:
-    """A new business: every list without items; figures without anything behind them."""
+    """A new business: every list without items; figures of a time in which nothing happened."""
     if isinstance(body, list):
         return []
     if not isinstance(body, dict):
         return body
     if "items" in body:
         return body | {"items": [], "total": 0, "next": None} | ({"unread": 0} if "unread" in body else {})
-    if "bookings" in body or "tasks" in body:
-        return _nothing(body)
-    return body
+    return _nothing(body) if FIGURES & set(body) else body
 
 
-def _nothing(body: Any) -> Any:
+def _nothing(body: Any, name: str = "") -> Any:
     if isinstance(body, dict):
-        return {name: _nothing(value) for name, value in body.items()}
+        return {key: _nothing(value, key) for key, value in body.items()}
     if isinstance(body, list):
-        return []
-    return 0 if isinstance(body, int | float) and not isinstance(body, bool) else body
+        # The days of a period are there whether or not something happened.
+        return [_nothing(one) for one in body] if name == "series" else []
+    if isinstance(body, bool) or not isinstance(body, int | float):
+        return body
+    return None if name == "rating" else 0
 
 
 def stretched(body: Any, locale: str, name: str = "") -> Any:

@@ -200,6 +200,7 @@ CUSTOMER = [
     ),
     Screen(Role.CUSTOMER, "booking", "/bookings/{reviewed}", (FULL, LONG), title="booking.reviewed"),
     Screen(Role.CUSTOMER, "booking", "/bookings/{cancelled}", (FULL,), title="booking.cancelled"),
+    Screen(Role.CUSTOMER, "activity", "/activity", (*READ, EMPTY)),
     Screen(Role.CUSTOMER, "reports", "/reports", (FULL, EMPTY, LOADING, ERROR)),
     Screen(Role.CUSTOMER, "report", "/reports/{month}", (*READ, EMPTY)),
 ]
@@ -236,7 +237,8 @@ UNAPPROVED = [
 ]
 ADMIN = [
     *_shared(Role.ADMIN),
-    Screen(Role.ADMIN, "dashboard", "/admin", LIST),
+    Screen(Role.ADMIN, "dashboard", "/admin", (*READ, EMPTY)),
+    Screen(Role.ADMIN, "all-bookings", "/admin/bookings", LIST),
     Screen(
         Role.ADMIN,
         "approvals",
