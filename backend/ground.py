@@ -8,15 +8,16 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import FileSystemLoader
 
-from backend.bookings import sweeps
+from backend.bookings import owners, sweeps
 from backend.config import Settings
 from backend.core import idempotency, jobs, logs
 from backend.core.database import engine_options
 from backend.core.extensions import cache, db, mail
 from backend.core.storage import Storage
 from backend.exports import jobs as export_jobs
+from backend.notifications import access, listeners, sms
 from backend.notifications import jobs as notification_jobs
-from backend.notifications import listeners, sms
+from backend.notifications import owners as notice_owners
 from backend.notifications.inlining import InlinedLoader
 from backend.notifications.mail import mail_config
 from backend.reports import jobs as report_jobs
@@ -54,5 +55,8 @@ def new_app(settings: Settings) -> Flask:
 def listen() -> None:
     """Connect those who care about what happens to accounts, and make the named jobs known."""
     sweeps.install()
+    owners.install()
     listeners.install()
+    access.install()
+    notice_owners.install()
     report_jobs.install()

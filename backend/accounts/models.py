@@ -25,6 +25,11 @@ class AccountStatus(StrEnum):
     ACTIVE = "active"
     REJECTED = "rejected"
     BLOCKED = "blocked"
+    ERASED = "erased"
+
+
+GONE = (AccountStatus.BLOCKED, AccountStatus.ERASED)
+"""Who can't sign in, whatever they know."""
 
 
 class User(Base):
@@ -165,6 +170,20 @@ class Session(Base):
     ended_why: Mapped[str | None] = mapped_column(String(24))
 
     user: Mapped[User] = relationship(lazy="raise")
+
+
+class PasswordReset(Base):
+    """Somebody asked for a new password; what they were sent is signed and stands nowhere.
+
+    A row of nobody stands for a mail address that has no account: asking costs the same for all.
+    """
+
+    __tablename__ = "password_resets"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class AuditEntry(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -21,9 +21,10 @@ from backend.accounts.models import (
     Session,
     User,
 )
-from backend.accounts.passwords import hash_password, verify
-from backend.accounts.schemas import CustomerIn, MeIn, ProfessionalIn, UserQuery
-from backend.accounts.sessions import end, open_session
+from backend.accounts.passwords import hash_password, refuse_obvious, verify
+from backend.accounts.resets import set_password
+from backend.accounts.schemas import CustomerIn, MeIn, ProfessionalIn
+from backend.accounts.sessions import end, open_session, signed_out
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.fields import key
@@ -171,7 +172,7 @@ def sign_in(name: str, password: str, user_agent: str) -> tuple[User, Session]:
         same = or_(User.username_key == key(name), User.email == name.lower())
         found = db.session.scalar(select(User).where(same))
     right = verify(found.password_hash if found else None, password)
-    if found is None or not right:
+    if found is None or not right or found.status is AccountStatus.ERASED:
         raise Problem(401, "bad_credentials", "The name or the password is wrong.")
     if found.status is AccountStatus.BLOCKED:
         raise Problem(403, "blocked", f"This account is blocked. {found.status_reason or ''}".strip())
@@ -218,15 +219,15 @@ def _edit_professional(user: User, profile: Professional, changes: dict[str, Any
         _name_pincodes(user.id, named)
 
 
-def change_password(user_id: int, kept: str, current: str, new: str, keep_session: str) -> None:
+def change_password(me: User, current: str, new: str, keep_session: str) -> None:
     """A new password; every other session ends. Raises 422 where the current one is wrong."""
-    if not verify(kept, current):
-        raise field_problem("/current_password", "invalid", "That is not your current password.")
-    fresh = hash_password(new)
+    if not verify(me.password_hash, current):
+        raise field_problem("/current_password", "wrong_password", "That is not your current password.")
+    refuse_obvious(new, me.username, me.email)
+    kept = hash_password(new)
     with unit_of_work():
-        db.session.execute(update(User).where(User.id == user_id).values(password_hash=fresh))
-        end(Session.user_id == user_id, Session.id != keep_session, why="password")
-        audit.record("change_password", "user", user_id, user_id)
+        if not set_password(me.id, kept, "change_password", keep_session):
+            raise signed_out()
 
 
 def move_account(user_id: int, action: str, reason: str | None, actor_id: int) -> User:
@@ -281,17 +282,3 @@ def _too_late(user_id: int, action: str) -> Problem:
         )
     detail = f"This account is {user.status.value}: that move is not open now."
     return Problem(409, "wrong_status", detail, account_status=user.status.value)
-
-
-def find_users(query: UserQuery) -> Select[User]:
-    """The accounts that fit the admin's filters."""
-    statement = select(User).options(*whole())
-    if query.role:
-        statement = statement.where(User.role == query.role)
-    if query.status:
-        statement = statement.where(User.status == query.status)
-    if query.pincode:
-        statement = statement.where(User.pincode == query.pincode)
-    for word in key(query.q or "").split():
-        statement = statement.where(User.search.contains(word, autoescape=True))
-    return statement

@@ -1,8 +1,8 @@
 """How an account is shown."""
 
 from backend.accounts import lifecycle
-from backend.accounts.models import Role, User
-from backend.accounts.schemas import DocumentOut, UserOut
+from backend.accounts.models import Role, Session, User
+from backend.accounts.schemas import DocumentOut, SessionOut, UserOut
 
 
 def show_user(user: User, viewer: User | None = None) -> UserOut:
@@ -13,6 +13,12 @@ def show_user(user: User, viewer: User | None = None) -> UserOut:
     admin_looks = viewer is not None and viewer.role is Role.ADMIN
     actions = lifecycle.actions(user, has_document=document is not None) if admin_looks else []
     return UserOut(**own, **profile, document=document, actions=actions)
+
+
+def show_session(row: Session, here: str) -> SessionOut:
+    """A sign-in for its owner; `here` is the one that asks."""
+    names = ("id", "user_agent", "created_at", "refreshed_at")
+    return SessionOut(**{name: getattr(row, name) for name in names}, current=row.id == here)
 
 
 _PROFILE = ("exp", "compname", "tasks", "pincodes", "rating", "rating_count")

@@ -6,18 +6,22 @@ from flask import Blueprint, Response, jsonify, request
 from flask_jwt_extended import set_access_cookies, set_refresh_cookies, unset_jwt_cookies
 from flask_limiter.util import get_remote_address
 
-from backend.accounts import operations, papers
+from backend.accounts import operations, papers, resets
 from backend.accounts.documents import check as check_document
 from backend.accounts.models import Session
 from backend.accounts.passwords import hash_password
 from backend.accounts.permissions import Permission, session
 from backend.accounts.presenters import show_user
+from backend.accounts.reset_links import LIFE
 from backend.accounts.schemas import (
     CheckIn,
     CheckOut,
     CustomerIn,
+    NewPasswordIn,
     ProfessionalForm,
     ProfessionalIn,
+    ResetIn,
+    ResetOut,
     TokenOut,
     UserOut,
     upload,
@@ -104,6 +108,39 @@ def refresh() -> Any:
     """Change the refresh token (a cookie, or the bearer) for fresh tokens; each works once."""
     opened, fresh = rotate()
     return with_cookies(TokenOut(access_token=access_token(opened)), opened, fresh=fresh)
+
+
+def _asked_for() -> str:
+    # Counted for any address that is named, so that the count tells nothing about who is here.
+    given = request.get_json(silent=True)
+    email = given.get("email", "") if isinstance(given, dict) else ""
+    return f"reset:{key(str(email))[:254]}"
+
+
+def _asking(view: Any) -> Any:
+    by_place = limited("20 per hour", lambda: f"reset:{get_remote_address()}")
+    return by_place(limited("5 per hour", _asked_for)(view))
+
+
+@route(
+    blueprint, "/password-resets", "POST",
+    access=PUBLIC, out=ResetOut, status=202, limit=_asking,
+)  # fmt: skip
+def ask_password_reset(json: ResetIn) -> Any:
+    """Have a link to a new password sent by mail, if there is such an account; all get the same answer."""
+    resets.ask(json.email)
+    return ResetOut(minutes=LIFE.seconds // 60), 202
+
+
+@route(
+    blueprint, "/password-resets/use", "POST",
+    access=PUBLIC, status=204, transaction="own",
+    limit=limited("20 per hour", lambda: f"reset-use:{get_remote_address()}", only=409),
+)  # fmt: skip
+def use_password_reset(json: NewPasswordIn) -> Any:
+    """Choose a new password by the link that was sent; every sign-in of the account ends."""
+    resets.use(json.token, json.new_password)
+    return Response(status=204)
 
 
 @route(blueprint, "/logout", "POST", access=Permission.OWN_ACCOUNT, status=204)

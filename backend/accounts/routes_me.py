@@ -2,20 +2,29 @@
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, jsonify
 from flask_jwt_extended import unset_jwt_cookies
-from sqlalchemy import select
 
-from backend.accounts import operations, papers
+from backend.accounts import erasure, operations, papers, personal
 from backend.accounts.documents import check as check_document
 from backend.accounts.models import Session
 from backend.accounts.permissions import Permission, caller, session
-from backend.accounts.presenters import show_user
-from backend.accounts.schemas import DocumentForm, MeIn, PasswordIn, SessionOut, SessionsOut, UserOut, upload
-from backend.accounts.sessions import end
+from backend.accounts.presenters import show_session, show_user
+from backend.accounts.schemas import (
+    DocumentForm,
+    EndSessionsQuery,
+    EraseIn,
+    MeIn,
+    PasswordIn,
+    SessionsOut,
+    UserOut,
+    upload,
+)
+from backend.accounts.sessions import end, living_of
+from backend.core import clock
 from backend.core.extensions import db
 from backend.core.http import route
-from backend.core.problems import field_problem
+from backend.core.problems import field_problem, not_found
 from backend.core.unit_of_work import unit_of_work
 
 blueprint = Blueprint("me", __name__, url_prefix="/me")
@@ -37,10 +46,7 @@ def edit_me(json: MeIn) -> Any:
 @route(blueprint, "/password", "POST", access=OWN, status=204, transaction="own")
 def change_password(json: PasswordIn) -> Any:
     """Change my password; my other sign-ins end."""
-    me = caller()
-    operations.change_password(
-        me.id, me.password_hash, json.current_password, json.new_password, session().id
-    )
+    operations.change_password(caller(), json.current_password, json.new_password, session().id)
     return Response(status=204)
 
 
@@ -59,26 +65,45 @@ def replace_document(form: DocumentForm) -> Any:
 @route(blueprint, "/sessions", access=OWN, out=SessionsOut)
 def list_sessions() -> Any:
     """My sign-ins that are alive."""
-    living = select(Session).where(Session.user_id == caller().id, Session.ended_at.is_(None))
-    rows = db.session.scalars(living.order_by(Session.refreshed_at.desc()).limit(100)).all()
+    rows = db.session.scalars(living_of(caller().id).limit(100)).all()
     here = session().id
-    return SessionsOut(items=[_shown(row, here) for row in rows])
-
-
-def _shown(row: Session, here: str) -> SessionOut:
-    return SessionOut(
-        id=row.id,
-        user_agent=row.user_agent,
-        created_at=row.created_at,
-        refreshed_at=row.refreshed_at,
-        current=row.id == here,
-    )
+    return SessionsOut(items=[show_session(row, here) for row in rows])
 
 
 @route(blueprint, "/sessions", "DELETE", access=OWN, status=204)
-def end_sessions() -> Any:
-    """End all my sign-ins, this one too."""
-    end(Session.user_id == caller().id, why="owner")
+def end_sessions(query: EndSessionsQuery) -> Any:
+    """End all my sign-ins, this one too unless only the others are meant."""
+    kept = session().id if query.others else ""
+    end(Session.user_id == caller().id, Session.id != kept, why="owner")
+    return Response(status=204) if query.others else signed_off()
+
+
+@route(blueprint, "/sessions/<string:session_id>", "DELETE", access=OWN, status=204)
+def end_session(session_id: str) -> Any:
+    """End one of my sign-ins."""
+    if not end(Session.user_id == caller().id, Session.id == session_id, why="owner"):
+        raise not_found()
+    return signed_off() if session_id == session().id else Response(status=204)
+
+
+@route(blueprint, "/data", access=OWN)
+def get_my_data() -> Any:
+    """Everything that is held about me, as a file."""
+    response = jsonify(personal.everything(operations.get_user(caller().id), session().id))
+    response.headers["Content-Disposition"] = f'attachment; filename="dastak-{clock.now():%Y-%m-%d}.json"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@route(blueprint, "", "DELETE", access=OWN, status=204, transaction="own")
+def erase_me(json: EraseIn) -> Any:
+    """Erase my account: what was done stays in the books, who I am does not."""
+    erasure.erase(caller(), json.password)
+    return signed_off()
+
+
+def signed_off() -> Response:
+    """An answer that takes the cookies away."""
     response = Response(status=204)
     unset_jwt_cookies(response)
     return response

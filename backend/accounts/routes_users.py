@@ -3,15 +3,13 @@
 from typing import Any
 
 from flask import Blueprint, Response
-from sqlalchemy import select
 
-from backend.accounts import audit, operations, papers
+from backend.accounts import audit, directory, operations, papers
 from backend.accounts.models import AuditEntry, Document, User
 from backend.accounts.permissions import Permission, caller
 from backend.accounts.presenters import show_user
 from backend.accounts.schemas import (
     AccountMoveIn,
-    AuditOut,
     AuditPage,
     AuditQuery,
     UserOut,
@@ -29,7 +27,7 @@ SORTS = sorts(User.id, id=User.id, username=User.username_key, created_at=User.c
 @route(blueprint, "/users", access=Permission.READ_USERS, out=UserPage)
 def list_users(query: UserQuery) -> Any:
     """Accounts, found by any part of name, mail, phone or pincode."""
-    page = paginate(operations.find_users(query), query, SORTS[query.sort])
+    page = paginate(directory.find_users(query), query, SORTS[query.sort])
     return UserPage(**page | {"items": [show_user(user, caller()) for user in page["items"]]})
 
 
@@ -83,9 +81,5 @@ def _private(content: bytes, media_type: str, name: str | None) -> Response:
 @route(blueprint, "/audit", access=Permission.READ_AUDIT, out=AuditPage)
 def list_audit(query: AuditQuery) -> Any:
     """Who did what, newest first."""
-    statement = select(AuditEntry)
-    for name in ("actor_id", "subject_kind", "subject_id"):
-        if (value := getattr(query, name)) is not None:
-            statement = statement.where(getattr(AuditEntry, name) == value)
-    page = paginate(statement, query, Sort(AuditEntry.id, AuditEntry.id, descending=True))
-    return AuditPage(**page | {"items": [AuditOut.model_validate(entry) for entry in page["items"]]})
+    page = paginate(audit.find(query), query, Sort(AuditEntry.id, AuditEntry.id, descending=True))
+    return AuditPage(**page | {"items": audit.show(page["items"])})

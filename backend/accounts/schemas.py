@@ -8,8 +8,10 @@ from pydantic_core import PydanticCustomError
 from werkzeug.datastructures import FileStorage
 
 from backend.accounts.models import AccountStatus, Role
+from backend.accounts.passwords import is_obvious
 from backend.core.fields import (
     Address,
+    Day,
     Email,
     Id,
     Input,
@@ -48,9 +50,7 @@ class CustomerIn(Input):
     @field_validator("password")
     @classmethod
     def _not_the_name(cls, password: str, given: ValidationInfo) -> str:
-        if password.casefold() in {
-            str(given.data.get(name, "")).casefold() for name in ("username", "email")
-        }:
+        if is_obvious(password, *(str(given.data.get(name, "")) for name in ("username", "email"))):
             raise PydanticCustomError("common_password", "The password must not be the name or the mail.")
         return password
 
@@ -108,6 +108,31 @@ class PasswordIn(Input):
     new_password: Password
 
 
+class ResetIn(Input):
+    """Who forgot the password: the mail address of the account."""
+
+    email: Email
+
+
+class NewPasswordIn(Input):
+    """A new password by the link that was sent."""
+
+    token: Annotated[str, Field(min_length=1, max_length=200)]
+    new_password: Password
+
+
+class EraseIn(Input):
+    """The password says that it is really the owner who leaves."""
+
+    password: Annotated[str, Field(min_length=1, max_length=128)]
+
+
+class EndSessionsQuery(Input):
+    """Which sign-ins to end: all, or all but this one."""
+
+    others: bool = False
+
+
 class AccountMoveIn(Input):
     """One move of an account; rejecting and blocking need a reason."""
 
@@ -122,6 +147,7 @@ class UserQuery(PageQuery):
     status: AccountStatus | None = None
     q: Search | None = None
     pincode: Pincode | None = None
+    needs_review: bool | None = None
     sort: Literal["id", "-id", "username", "-username", "created_at", "-created_at"] = "-id"
 
 
@@ -180,6 +206,12 @@ class TokenOut(Output):
     access_token: str
 
 
+class ResetOut(Output):
+    """The same for everybody: for so many minutes a link is good, if one was sent."""
+
+    minutes: int
+
+
 class SessionOut(Output):
     """One sign-in of one's own."""
 
@@ -204,14 +236,16 @@ class TaskName(Output):
 
 
 class AuditOut(Output):
-    """One entry of the audit log."""
+    """One entry of the audit log; a name is null for who or what has none (any more)."""
 
     id: int
     at: datetime
     actor_id: int | None
+    actor_name: str | None
     action: str
     subject_kind: str
     subject_id: int
+    subject_name: str | None
     details: dict[str, Any]
 
 
@@ -223,8 +257,11 @@ class AuditQuery(PageQuery):
     """Filters of the audit log."""
 
     actor_id: QueryId | None = None
+    action: Search | None = None
     subject_kind: Search | None = None
     subject_id: QueryId | None = None
+    from_: Day | None = Field(None, alias="from")
+    to: Day | None = None
 
 
 def upload(value: Any) -> FileStorage | None:

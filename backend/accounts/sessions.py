@@ -18,10 +18,10 @@ from flask_jwt_extended.exceptions import (
     UserLookupError,
 )
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import contains_eager
 
-from backend.accounts.models import AccountStatus, Session, User
+from backend.accounts.models import GONE, Session, User
 from backend.config import Settings
 from backend.core import clock
 from backend.core.doors import jwt
@@ -97,11 +97,19 @@ def _turn(session: Session, rid: str) -> bool:
     return bool(turned.rowcount)  # type: ignore[attr-defined]
 
 
-def end(*which: Any, why: str) -> None:
-    """End the living sessions that fit `which`, in the transaction in hand."""
-    db.session.execute(
+def end(*which: Any, why: str) -> int:
+    """End the living sessions that fit `which`, in the transaction in hand; how many there were."""
+    ended = db.session.execute(
         update(Session).where(Session.ended_at.is_(None), *which).values(ended_at=clock.now(), ended_why=why)
     )
+    return int(ended.rowcount)  # type: ignore[attr-defined]
+
+
+def living_of(user_id: int) -> Select[Session]:
+    """Somebody's sign-ins that can still be used, the latest first."""
+    alive = (Session.ended_at.is_(None), Session.refreshed_at > clock.now() - REFRESH_LIFE)
+    own = select(Session).where(Session.user_id == user_id, *alive)
+    return own.order_by(Session.refreshed_at.desc(), Session.id)
 
 
 def _living(sid: str) -> Session | None:
@@ -109,7 +117,7 @@ def _living(sid: str) -> Session | None:
     return db.session.scalar(
         select(Session)
         .join(Session.user)
-        .where(Session.id == sid, Session.ended_at.is_(None), User.status != AccountStatus.BLOCKED)
+        .where(Session.id == sid, Session.ended_at.is_(None), User.status.not_in(GONE))
         .options(user.joinedload(User.professional), user.joinedload(User.notice_count))
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from backend.accounts.models import AccountStatus
 from backend.bookings.models import Booking, BookingMove
 from backend.core.extensions import db
 from backend.notifications.operations import owe
@@ -77,5 +78,7 @@ def expired(booking: Booking, move: BookingMove) -> None:
 
 
 def reviewed(booking: Booking, move: BookingMove) -> None:
-    """The professional hears what the customer thought."""
+    """The professional hears what the customer thought, if they are still with us."""
+    if booking.professional is not None and booking.professional.status is AccountStatus.ERASED:
+        return
     _tell("booking_reviewed", booking.professional_id, booking, move, rating=booking.rating)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
-from sqlalchemy import BigInteger, String, func, literal, select
+from sqlalchemy import BigInteger, String, delete, func, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
@@ -53,6 +53,11 @@ def once(user_id: int, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         )
     )
     return answer
+
+
+def forget(user_id: int) -> None:
+    """Drop the answers kept for one caller, in the unit in hand."""
+    db.session.execute(delete(IdempotencyKey).where(IdempotencyKey.user_id == user_id))
 
 
 def _kept_answer(kept: IdempotencyKey, fingerprint: str) -> dict[str, Any]:

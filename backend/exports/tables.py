@@ -31,7 +31,7 @@ CLOSED_BOOKINGS: dict[str, Any] = {
 SECRET = re.compile(
     r"password|secret|token|hash|otp|refresh_id|webhook|(^|_)url$|(^|_)keys?$|^claimed_by$|^search$"
 )
-SECRET_COLUMNS = {"sessions.id", "notice_choices.chat_url"}
+SECRET_COLUMNS = {"sessions.id", "password_resets.id", "notice_choices.chat_url"}
 SECRET_TABLES = {"idempotency_keys"}
 
 

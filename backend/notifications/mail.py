@@ -15,7 +15,7 @@ from backend.config import Settings
 from backend.core import clock
 from backend.notifications.letters import Letter, write
 from backend.notifications.models import Delivery
-from backend.notifications.outcomes import Refused
+from backend.notifications.outcomes import NotWanted, Refused
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -60,7 +60,10 @@ class Outgoing:
 def prepare(delivery: Delivery) -> Outgoing:
     """Write the mail of a delivery whose user is loaded. Raises Refused for what can't be a mail."""
     settings: Settings = current_app.extensions["settings"]
-    user, letter = delivery.user, write(delivery)
+    user = delivery.user
+    if "@" not in user.email:
+        raise NotWanted("this account is erased")
+    letter = write(delivery)
     written, sender = _sender(settings.mail_from)
     try:
         headers = {

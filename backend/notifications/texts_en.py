@@ -118,6 +118,22 @@ NOTICES = {
         "Sign in",
         "/login",
     ),
+    "account_password_reset": Wording(
+        "Choose a new password",
+        "Forgot your password?",
+        "Somebody, hopefully you, asked for a new password. The button leads to where you choose it; "
+        "it works once, and for one hour. If it was not you, do nothing: your password stays as it is.",
+        "Choose a new password",
+        "/reset",
+    ),
+    "account_password_changed": Wording(
+        "Your password was changed",
+        "Your password was changed",
+        "You were logged out on your other devices. If it was you, all is well. If it was not you, "
+        "choose a new password at once: only you get the link to it.",
+        "It was not me",
+        "/reset",
+    ),
     "document_replaced": Wording(
         "New document from {name}",
         "{name} has sent a new document",

@@ -67,3 +67,31 @@ def test_a_strange_name_breaks_no_counter(limited: World, name: str) -> None:
 def test_a_strange_body_breaks_no_counter(limited: World, body: str) -> None:
     answer = limited.anyone().call("POST", "/api/check", data=body, content_type="application/json")
     assert answer.status in {400, 422}
+
+
+def _forgot(world: World, email: str, address: str = "127.0.0.1") -> int:
+    door = Api(world.app.test_client())
+    return door.post("/api/password-resets", {"email": email}, environ_base={"REMOTE_ADDR": address}).status
+
+
+@pytest.mark.parametrize("email", ["carl@example.com", "nobody@example.com"])
+def test_five_links_an_hour_for_any_address_known_or_not(
+    limited: World, clock: time_machine.Traveller, email: str
+) -> None:
+    asked = [_forgot(limited, email, f"127.0.0.{number}") for number in range(1, 8)]
+    assert asked == [202] * 5 + [429] * 2
+    assert _forgot(limited, email.upper()) == 429
+    clock.shift(timedelta(hours=1))
+
+
+def test_twenty_links_an_hour_from_one_place(limited: World, clock: time_machine.Traveller) -> None:
+    asked = [_forgot(limited, f"somebody{number}@example.com") for number in range(21)]
+    assert asked == [202] * 20 + [429]
+    assert _forgot(limited, "cora@example.com", "127.0.0.2") == 202
+    clock.shift(timedelta(hours=1))
+
+
+def test_twenty_wrong_links_are_enough(limited: World) -> None:
+    body = {"token": "nonsense", "new_password": "another long evening"}
+    tried = [limited.anyone().post("/api/password-resets/use", body).status for _ in range(21)]
+    assert tried == [409] * 20 + [429]

@@ -161,7 +161,7 @@ def test_a_new_password_ends_the_other_sessions(world: World, carl: Person, brow
 def test_the_current_password_must_be_right(world: World, carl: Person) -> None:
     before = world.dump()
     change = {"current_password": "not this one", "new_password": "another long evening"}
-    assert carl.post("/api/me/password", change).faults() == {"/current_password": "invalid"}
+    assert carl.post("/api/me/password", change).faults() == {"/current_password": "wrong_password"}
     assert world.dump() == before
 
 
@@ -232,3 +232,42 @@ def test_a_wrong_password_leaves_no_session(world: World, anyone: Api) -> None:
 def test_a_session_of_a_row_that_is_gone_opens_nothing(world: World, carl: Person) -> None:
     world.change(update(Session).where(Session.user_id == carl.id).values(ended_at=wall_clock.now()))
     carl.get("/api/me").problem(401, "token_revoked")
+
+
+def test_one_sign_in_is_ended_and_the_others_go_on(world: World, carl: Person, browser: Browser) -> None:
+    (other,) = [each for each in browser.get("/api/me/sessions").ok()["items"] if not each["current"]]
+    browser.delete(f"/api/me/sessions/{other['id']}").ok(204)
+    carl.get("/api/me").problem(401, "token_revoked")
+    assert browser.get("/api/me").ok()
+    browser.delete(f"/api/me/sessions/{other['id']}").problem(404, "not_found")
+
+
+def test_all_others_are_ended(world: World, carl: Person, cora: Person, browser: Browser) -> None:
+    world.anyone().signed_in("carl")
+    browser.delete("/api/me/sessions?others=true").ok(204)
+    (left,) = browser.get("/api/me/sessions").ok()["items"]
+    assert left["current"]
+    carl.get("/api/me").problem(401, "token_revoked")
+    assert cora.get("/api/me").ok()
+
+
+def test_ending_the_own_sign_in_signs_off(browser: Browser) -> None:
+    (here,) = [each for each in browser.get("/api/me/sessions").ok()["items"] if each["current"]]
+    browser.delete(f"/api/me/sessions/{here['id']}").ok(204)
+    assert browser.cookie("dastak_access") is None
+    assert browser.get("/api/me").status == 401
+
+
+def test_nobody_elses_sign_in_is_there_to_end(carl: Person, cora: Person) -> None:
+    (theirs,) = cora.get("/api/me/sessions").ok()["items"]
+    absent = carl.delete("/api/me/sessions/0123").problem(404, "not_found")
+    assert carl.delete(f"/api/me/sessions/{theirs['id']}").problem(404, "not_found") == absent
+    assert cora.get("/api/me").ok()
+
+
+def test_a_sign_in_that_ran_out_is_not_shown(browser: Browser, clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(days=20))
+    browser.post("/api/refresh").ok()
+    clock.shift(timedelta(days=11))
+    browser.post("/api/refresh").ok()
+    assert len(browser.get("/api/me/sessions").ok()["items"]) == 1

@@ -1,9 +1,11 @@
 """The admin's list of users, and everybody's own profile."""
 
+import io
 from typing import Any
 
 import pytest
 
+from tests.cast import PNG
 from tests.steps import assigned
 from tests.worlds import Person, World
 
@@ -23,6 +25,15 @@ def _names(ada: Person, **query: Any) -> set[str]:
         ({"q": "PETRA@"}, {"petra"}),
         ({"q": "98450"}, {"carl", "petra"}),
         ({"q": "petra & sons"}, {"petra"}),
+        ({"q": "98450 12345"}, {"carl"}),
+        ({"q": "098450-12345"}, {"carl"}),
+        ({"q": "+91 (98450) 12345"}, {"carl"}),
+        ({"q": "919845012345"}, {"carl"}),
+        ({"q": "12345"}, {"carl"}),
+        ({"q": "carl 98450"}, {"carl"}),
+        ({"q": "560 001"}, {"carl", "cora", "petra", "paul", "piya"}),
+        ({"q": "-"}, set()),
+        ({"needs_review": "true"}, set()),
         ({"q": "%"}, set()),
         ({"q": "carl nobody"}, set()),
         ({"pincode": "110001"}, set()),
@@ -107,3 +118,13 @@ def test_ones_own_profile_shows_no_secret(world: World, carl: Person, petra: Per
         text = who.get("/api/me").text
         assert "argon2" not in text
         assert "storage_key" not in text
+
+
+def test_documents_to_look_at_are_found(ada: Person, petra: Person, piya: Person) -> None:
+    for who in (petra, piya):
+        who.put("/api/me/document", data={"document": (io.BytesIO(PNG), "id.png")}).ok()
+    assert _names(ada, needs_review="true") == {"petra", "piya"}
+    assert _names(ada, needs_review="true", status="active") == {"petra"}
+    ada.post(f"/api/users/{petra.id}/document/review").ok(204)
+    assert _names(ada, needs_review="true", status="active") == set()
+    assert _names(ada, needs_review="false", role="professional") == {"petra", "paul"}

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
+from backend.accounts.models import PasswordReset
+from backend.accounts.reset_links import token_for
 from tests.api import Answer
-from tests.cast import PASSWORD, customer, professional
+from tests.cast import NOW, PASSWORD, customer, professional
 from tests.core.bad_values import Bad, Description
 from tests.notifications.ways import WEBHOOK
 from tests.steps import assigned, at, book, closed
 from tests.worlds import World
 
-# A password may hold anything that can be typed; it is never shown.
-SECRET = {"password", "new_password", "current_password"}
+# A password may hold anything that can be typed; it is never shown. A token is not read, only compared.
+SECRET = {"password", "new_password", "current_password", "token"}
 
 Case = tuple[str, str, str, dict[str, Any]]
 """Who, method, path, a body that is accepted."""
@@ -33,6 +36,13 @@ def _closed(world: World) -> int:
 
 def _export(world: World) -> int:
     return int(world.person("ada").post("/api/exports", {"kind": "closed_bookings"}).ok(202)["id"])
+
+
+def _reset(world: World) -> str:
+    row = {"id": "0" * 32, "user_id": world.town.ids["carl"], "created_at": NOW}
+    world.change(insert(PasswordReset).values(**row))
+    with world.app.app_context():
+        return token_for(str(row["id"]))
 
 
 BODIES: dict[str, Callable[[World], Case]] = {
@@ -69,6 +79,14 @@ BODIES: dict[str, Callable[[World], Case]] = {
         "/api/me/password",
         {"current_password": PASSWORD, "new_password": "another long evening"},
     ),
+    "ask_password_reset": lambda _: ("", "POST", "/api/password-resets", {"email": "carl@example.com"}),
+    "use_password_reset": lambda world: (
+        "",
+        "POST",
+        "/api/password-resets/use",
+        {"token": _reset(world), "new_password": "another long evening"},
+    ),
+    "erase_me": lambda _: ("carl", "DELETE", "/api/me", {"password": PASSWORD}),
     "choose_channels": lambda _: (
         "carl",
         "PUT",

@@ -10,7 +10,8 @@ from backend.exports.tables import SECRET_TABLES, everything, is_secret
 TABLES = Base.metadata.sorted_tables
 KEPT_BACK = {
     "deliveries.claimed_by", "documents.storage_key", "exports.claimed_by", "exports.storage_key",
-    "notice_choices.chat_url", "sessions.id", "sessions.previous_refresh_id", "sessions.refresh_id",
+    "notice_choices.chat_url", "password_resets.id", "sessions.id", "sessions.previous_refresh_id",
+    "sessions.refresh_id",
     "tasks.name_key", "tasks.search", "users.password_hash", "users.search", "users.username_key",
     "bookings.search",
 }  # fmt: skip

@@ -60,6 +60,8 @@ def test_public_is_only_what_is_meant_for_everybody(world: World) -> None:
         "POST /add_customer",
         "POST /add_professional",
         "POST /check",
+        "POST /password-resets",
+        "POST /password-resets/use",
         "POST /refresh",
         "GET /tasks",
         "GET /tasks/<int:task_id>",

@@ -12,7 +12,8 @@ export type Decision = AccountMove | 'review'
 
 const dangers: Decision[] = ['reject', 'block']
 
-export const nameOf = ({ firstname, lastname }: User) => `${firstname} ${lastname}`.trim()
+export const nameOf = (user: User) =>
+  user.status === 'erased' ? t('people.erased') : `${user.firstname} ${user.lastname}`.trim()
 
 /** What the admin may decide about this person now, the harmless last. */
 export function decisionsOf(user: User): Decision[] {
@@ -39,18 +40,22 @@ interface Moves {
   /** True once it is done. */
   decide: (user: User, decision: Decision) => Promise<boolean>
   busy: Ref<Decision | undefined>
+  /** How the last one went, in words. */
+  outcome: Ref<string>
 }
 
 export function useAccountMoves(): Moves {
   const stale = useStale()
   const busy = ref<Decision>()
+  const outcome = ref('')
 
   async function send(user: User, decision: Decision, reason: string): Promise<boolean> {
     busy.value = decision
     try {
       if (decision === 'review') await reviewDocument(user.id)
       else await moveUser(user.id, decision, reason || undefined)
-      toast(t(`decide.${decision}.done`, { name: nameOf(user) }))
+      outcome.value = t(`decide.${decision}.done`, { name: nameOf(user) })
+      toast(outcome.value)
       return true
     } catch (error) {
       toastProblem(error)
@@ -67,5 +72,5 @@ export function useAccountMoves(): Moves {
     return reason === false ? false : send(user, decision, reason)
   }
 
-  return { decide, busy }
+  return { decide, busy, outcome }
 }

@@ -16,7 +16,9 @@ export const blankPerson = (): Person => ({
 })
 
 /** What was left empty is not sent. */
-export function filledIn(person: Person): CustomerIn {
-  const { phone, ...rest } = person
-  return phone.trim() ? { ...rest, phone: phone.trim() } : rest
+export function filledIn({ username, email, password, firstname, lastname, ...rest }: Person): CustomerIn {
+  const { address, pincode } = rest
+  const phone = rest.phone.trim()
+  const person = { username, email, password, firstname, lastname, address, pincode }
+  return phone ? { ...person, phone } : person
 }

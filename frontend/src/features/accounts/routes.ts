@@ -8,6 +8,11 @@ export const accountRoutes: RouteRecordRaw[] = [
     meta: { guest: true, indexed: true },
   },
   {
+    path: '/reset',
+    name: 'reset',
+    component: () => import('@/features/accounts/pages/ResetPage.vue'),
+  },
+  {
     path: '/join',
     name: 'join',
     component: () => import('@/features/accounts/pages/JoinPage.vue'),

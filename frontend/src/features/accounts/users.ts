@@ -12,9 +12,9 @@ const at = (user_id: number) => ({ params: { path: { user_id } } })
 
 const find = (query: UserQuery): Promise<Page<User>> => take(api.GET('/api/users', { params: { query } }))
 
-export const emptyFilters = { q: '', role: '', status: '', sort: '-id' }
+export const emptyFilters = { q: '', role: '', status: '', needs_review: '', sort: '-id' }
 export const listUsers = (filters: typeof emptyFilters, page: number): Promise<Page<User>> =>
-  find({ ...filters, page } as UserQuery)
+  find({ ...filters, page } as unknown as UserQuery)
 
 export const readUser = (id: number): Promise<User> => take(api.GET('/api/users/{user_id}', at(id)))
 
@@ -30,12 +30,12 @@ export async function readQueue(): Promise<User[]> {
   const professionals = { role: 'professional', sort: 'id', per_page: 100 } as const
   const [pending, active] = await Promise.all([
     find({ ...professionals, status: 'pending' }),
-    find({ ...professionals, status: 'active' }),
+    find({ ...professionals, status: 'active', needs_review: true }),
   ])
-  return [...pending.items, ...active.items.filter((user) => user.document?.needs_review)]
+  return [...pending.items, ...active.items]
 }
 
-export const emptyAudit = { subject_kind: '', subject_id: '' }
+export const emptyAudit = { actor_id: '', action: '', subject_kind: '', subject_id: '', from: '', to: '' }
 export const listAudit = (filters: typeof emptyAudit, page: number): Promise<Page<AuditEntry>> =>
   take(
     api.GET('/api/audit', {

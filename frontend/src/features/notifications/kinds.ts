@@ -18,6 +18,8 @@ export const kinds = [
   'account_rejected',
   'account_blocked',
   'account_unblocked',
+  'account_password_reset',
+  'account_password_changed',
   'professional_waiting',
   'document_replaced',
   'export_done',

@@ -73,6 +73,18 @@ describe('approving from the keyboard', () => {
     expect(page.text()).toContain('Everybody is looked after')
   })
 
+  test('a screen reader hears how it went and who is next, and the focus is never lost', async () => {
+    await open(person(1), person(2))
+    page.get<HTMLElement>('footer button:last-child').element.focus()
+    await press('a')
+    const heard = page.get('p[role=status]')
+    expect(heard.text()).toBe('Person1 Rao is approved. Next: Person2 Rao.')
+    expect(document.activeElement).not.toBe(document.body)
+    await press('a')
+    expect(heard.text()).toBe('Person2 Rao is approved. Nobody else is waiting.')
+    expect(document.activeElement).not.toBe(document.body)
+  })
+
   test('what the API does not offer, no key does', async () => {
     await open(person(1, { actions: ['reject'] }))
     await press('a')
