@@ -213,7 +213,9 @@ def _date_back(booking_id: int, when: datetime) -> None:
             scheduled_for=when,
             ends_at=when + timedelta(minutes=seen.time_required),
             created_at=when - timedelta(days=1),
+            assigned_at=when - timedelta(hours=20) if seen.assigned_at else None,
             closed_at=closed,
             cancelled_at=cancelled,
+            reviewed_at=when + timedelta(hours=3) if seen.reviewed_at else None,
         )
     )

@@ -41,12 +41,14 @@ class Scope:
 
     @property
     def moments(self) -> Mapping[Happening, tuple[ColumnElement[Any], BookingStatus | None]]:
-        """What is counted by which moment, and the status that it takes."""
+        """What is counted by which moment, and the status that it takes where the moment alone won't say."""
         of = self.bookings.c
+        # Nothing follows on closing and cancelling. To ask for their status too would make SQLite look
+        # at every booking in it, for each step anew, instead of at the moment's index.
         return {
             "bookings": (self.begun, None),
-            "closed": (of.closed_at, BookingStatus.CLOSED),
-            "cancelled": (of.cancelled_at, BookingStatus.CANCELLED),
+            "closed": (of.closed_at, None),
+            "cancelled": (of.cancelled_at, None),
             # Nothing says when a booking expired, but it does so within a minute of its hour.
             "expired": (of.scheduled_for, BookingStatus.EXPIRED),
         }
