@@ -47,3 +47,11 @@ test('a list may be about any time', async () => {
   await choose('any')
   expect(chosen()).toEqual({ from: '', to: '' })
 })
+
+test('a name chosen elsewhere closes the other days', async () => {
+  const { wrapper, choose } = await field(periodOf('30d'))
+  await choose('other')
+  await wrapper.setProps({ modelValue: periodOf('12m') })
+  expect(wrapper.findAll('input[type=date]')).toHaveLength(0)
+  expect(wrapper.find('select').element.value).toBe('12m')
+})
