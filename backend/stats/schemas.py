@@ -138,8 +138,8 @@ class PeriodFigures(DaysOf):
 class AdminStats(PeriodFigures):
     """The whole business: the period, and how it stands now.
 
-    `rating` and `closed_value` are of all time. `months` and `days`, the last 6 and the last 30,
-    are only there where no period is asked for.
+    `rating` is of all time. `closed_value` (of all time), `months` and `days` (the last 6 and the
+    last 30) are only there where no period is asked for.
     """
 
     waiting_now: int
@@ -150,7 +150,7 @@ class AdminStats(PeriodFigures):
     users_by_role: dict[str, int]
     users_by_status: dict[str, dict[str, int]]
     bookings_by_status: dict[str, int]
-    closed_value: RupeesOut
+    closed_value: RupeesOut | None = None
     months: list[MonthFigures] | None = None
     days: list[DayFigures] | None = None
 

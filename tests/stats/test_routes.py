@@ -168,4 +168,4 @@ def test_more_bookings_take_no_more_statements(world: World, carl: Person, petra
     with statements(world) as many:
         _stats(person)
     # Two of them say who asks.
-    assert len(many) == len(few) <= (7 if who == "ada" else 8)
+    assert len(many) == len(few) <= 8
