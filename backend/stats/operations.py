@@ -30,6 +30,7 @@ from backend.stats.schemas import (
 )
 
 MONTHS, MOST = 6, 10
+HERE = [status for status in AccountStatus if status is not AccountStatus.ERASED]
 
 
 class Counted:
@@ -84,8 +85,7 @@ def of_business(period: Period, *, usual: bool) -> AdminStats:
         failed_deliveries=amiss()[0],
         users_by_role={role.value: people.by_status[role].total() for role in Role},
         users_by_status={
-            role.value: {status.value: people.by_status[role][status] for status in AccountStatus}
-            for role in Role
+            role.value: {status.value: people.by_status[role][status] for status in HERE} for role in Role
         },
         bookings_by_status={status.value: times for status, times in by_status.items()},
         closed_value=_closed_value() if usual else None,
@@ -141,7 +141,7 @@ def _rows(statement: Any) -> Sequence[Any]:
 
 @dataclass
 class People:
-    """Who is here, by role and status, and who came."""
+    """Who is here, by role and status, and who came; the erased came too, but are here no more."""
 
     by_status: defaultdict[Role, Counter[AccountStatus]] = field(default_factory=lambda: defaultdict(Counter))
     new: Counter[str] = field(default_factory=Counter)
@@ -159,7 +159,8 @@ def _people(period: Period) -> People:
     )
     counted = select(User.role, User.status, func.count(), new, before).group_by(User.role, User.status)
     for role, status, times, came, came_before in _rows(counted):
-        people.by_status[role][status] = times
+        if status is not AccountStatus.ERASED:
+            people.by_status[role][status] = times
         if role is not Role.ADMIN:
             people.new[f"new_{role.value}s"] += came
             people.before[f"new_{role.value}s"] += came_before

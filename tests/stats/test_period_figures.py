@@ -130,7 +130,12 @@ def test_the_last_thirty_days_where_nothing_is_said(ada: Person) -> None:
     assert (found["before"]["from"], found["before"]["to"]) == ("2026-04-17", "2026-05-16")
     assert (len(found["days"]), len(found["months"])) == (30, 6)
     told = _stats(ada, from_="2026-05-17")
-    assert (told["to"], told["days"], told["months"], told["closed_value"]) == ("2026-06-15", None, None, None)
+    assert (told["to"], told["days"], told["months"], told["closed_value"]) == (
+        "2026-06-15",
+        None,
+        None,
+        None,
+    )
     assert told["series"] == found["series"]
     assert _stats(ada, to="2026-02-28")["from"] == "2026-01-30"
 

@@ -2802,8 +2802,8 @@ export interface components {
          * AdminStats
          * @description The whole business: the period, and how it stands now.
          *
-         *     `rating` and `closed_value` are of all time. `months` and `days`, the last 6 and the last 30,
-         *     are only there where no period is asked for.
+         *     `rating` is of all time. `closed_value` (of all time), `months` and `days` (the last 6 and the
+         *     last 30) are only there where no period is asked for.
          */
         AdminStats: {
             /**
@@ -2853,8 +2853,11 @@ export interface components {
             bookings_by_status: {
                 [key: string]: number;
             };
-            /** Closed Value */
-            closed_value: number;
+            /**
+             * Closed Value
+             * @default null
+             */
+            closed_value?: number | null;
             /**
              * Months
              * @default null
