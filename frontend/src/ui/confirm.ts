@@ -9,6 +9,11 @@ export interface Question {
   danger?: boolean
   /** Ask for a reason as well; `confirm` then answers with it. */
   reason?: { label: string; required: boolean }
+  /**
+   * Does it while the question still stands: what it throws is said there, and the reason typed is not lost.
+   * Without it, asking is over with the answer.
+   */
+  send?: (reason: string) => Promise<unknown>
 }
 
 interface Asked extends Question {

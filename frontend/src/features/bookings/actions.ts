@@ -2,10 +2,10 @@
 import { nextTick, ref, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useStale } from '@/api/load'
-import { asProblem } from '@/api/problem'
+import { asProblem, type Problem } from '@/api/problem'
 import type { Booking, BookingAction, BookingMove } from '@/api/types'
 import { maybeT, t } from '@/i18n'
-import { dateTime } from '@/i18n/format'
+import { dateTime, time } from '@/i18n/format'
 import { move } from '@/features/bookings/api'
 import { confirm, type Question } from '@/ui/confirm'
 import { toast, toastProblem } from '@/ui/toasts'
@@ -59,6 +59,26 @@ function useLeaving(): (action: BookingMove) => Promise<void> {
   }
 }
 
+interface Overlap {
+  id: number
+  task_name: string
+  scheduled_for: string
+  ends_at: string
+}
+
+/** Why a move came too late, in as much detail as the API gives. */
+function tellTooLate(problem: Problem): void {
+  const own = problem.more.overlaps as Overlap | null | undefined
+  if (problem.code === 'overlap' && own) {
+    const params = { name: own.task_name, when: dateTime(own.scheduled_for), until: time(own.ends_at) }
+    const action = { label: t('booking.see'), to: `/bookings/${own.id}` }
+    return toast(t('booking.overlaps', params), { kind: 'problem', action })
+  }
+  const words = maybeT(`booking.now_${String(problem.more.booking_status)}`)
+  const late = problem.code === 'wrong_status' && words
+  toast(late ? words : problem.text, { kind: 'problem' })
+}
+
 interface Moves {
   act: (booking: Booking, action: BookingMove) => Promise<void>
   /** The action on its way. */
@@ -71,6 +91,7 @@ export function useBookingMoves(changed: () => void): Moves {
   const stale = useStale()
   const leave = useLeaving()
 
+  /** Makes the move; throws only what may go well when it is tried again. */
   async function send(booking: Booking, action: BookingMove, reason?: string): Promise<void> {
     busy.value = action
     try {
@@ -78,8 +99,8 @@ export function useBookingMoves(changed: () => void): Moves {
       toast(maybeT(`done.${action}`) ?? t('profile.saved'))
       await leave(action)
     } catch (error) {
-      toastProblem(error)
-      if (asProblem(error).status !== 409) return
+      if (![403, 404, 409].includes(asProblem(error).status)) throw error
+      tellTooLate(asProblem(error))
     } finally {
       busy.value = undefined
     }
@@ -90,8 +111,8 @@ export function useBookingMoves(changed: () => void): Moves {
   async function act(booking: Booking, action: BookingMove): Promise<void> {
     if (busy.value) return
     const asked = question(booking, action)
-    const answer = asked ? await confirm(asked) : ''
-    if (answer !== false) await send(booking, action, answer || undefined)
+    if (asked) await confirm({ ...asked, send: (reason) => send(booking, action, reason || undefined) })
+    else await send(booking, action).catch(toastProblem)
   }
 
   return { act, busy }

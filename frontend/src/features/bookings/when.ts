@@ -13,8 +13,16 @@ export interface When {
   hour: number | ''
 }
 
-const hours = { morning: [8, 9, 10, 11], afternoon: [12, 13, 14, 15], evening: [16, 17, 18, 19] }
+const hours = {
+  early: [0, 1, 2, 3, 4, 5, 6, 7],
+  morning: [8, 9, 10, 11],
+  afternoon: [12, 13, 14, 15],
+  evening: [16, 17, 18, 19],
+  late: [20, 21, 22, 23],
+}
 export type PartOfDay = keyof typeof hours
+const parts = Object.keys(hours) as PartOfDay[]
+const unusual = (part: PartOfDay) => part === 'early' || part === 'late'
 
 export const dayFrom = (now: Date, days: number) => isoDay(new Date(now.getTime() + days * DAY))
 
@@ -26,25 +34,37 @@ export const noon = (day: string) => `${day}T12:00:00${OFFSET}`
 
 export const whenOf = (scheduled: string): When => ({ day: isoDay(scheduled), hour: hourOf(scheduled) })
 
-/** The hours of each part of the day; an hour outside the usual ones joins the nearest part. */
-export function partsOfDay(kept: number | ''): [PartOfDay, number[]][] {
-  const parts = (Object.keys(hours) as PartOfDay[]).map((part): [PartOfDay, number[]] => [
-    part,
-    [...hours[part]],
-  ])
-  if (kept === '' || (kept >= 8 && kept <= 19)) return parts
-  const list = parts[kept < 8 ? 0 : 2]?.[1]
-  list?.push(kept)
-  list?.sort((a, b) => a - b)
-  return parts
+/** Whether the hour has not begun yet and is at most 90 days ahead; any hour while no day is chosen. */
+export function open(day: string, hour: number, now: Date): boolean {
+  if (day === '') return true
+  const ahead = new Date(moment({ day, hour })).getTime() - now.getTime()
+  return ahead > 0 && ahead <= DAYS_AHEAD * DAY
 }
 
-/** Whether the hour has already begun. */
-export const gone = (day: string, hour: number, now: Date) =>
-  day !== '' && new Date(moment({ day, hour })).getTime() <= now.getTime()
+export interface HoursOnOffer {
+  parts: [PartOfDay, number[]][]
+  /** Night hours are there too, but not shown unless they are asked for. */
+  more: boolean
+}
+
+/**
+ * The hours of a day that can be had, by its parts. Early and late ones only where they are asked for (`all`), or
+ * nothing else is left, or the one that is `kept` lies there.
+ */
+export function hoursOf(day: string, now: Date, kept: number | '', all: boolean): HoursOnOffer {
+  const found = parts
+    .map((part): [PartOfDay, number[]] => [
+      part,
+      hours[part].filter((hour) => open(day, hour, now) || hour === kept),
+    ])
+    .filter(([, list]) => list.length)
+  const usual = found.filter(([part, list]) => !unusual(part) || (kept !== '' && list.includes(kept)))
+  const enough = usual.length && !all
+  return { parts: enough ? usual : found, more: Boolean(enough) && usual.length < found.length }
+}
 
 /** The next seven days that still have an hour to offer. */
 export function nextDays(now: Date): string[] {
-  const first = gone(isoDay(now), 19, now) ? 1 : 0
+  const first = open(isoDay(now), 23, now) ? 0 : 1
   return Array.from({ length: 7 }, (_, index) => dayFrom(now, first + index))
 }

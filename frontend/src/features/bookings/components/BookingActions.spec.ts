@@ -45,8 +45,7 @@ test('cancels only once it was asked, and with the reason', async () => {
   expect(calls).toHaveLength(0)
 
   await wrapper.get('button').trigger('click')
-  asked.value?.answer('Found a neighbour')
-  await flushPromises()
+  await asked.value?.send?.('Found a neighbour')
   expect(calls[0]?.body).toEqual({ action: 'cancel', reason: 'Found a neighbour' })
 })
 
@@ -58,4 +57,39 @@ test('a move that came too late says so and shows what is true now', async () =>
   await flushPromises()
   expect(toasts[0]).toMatchObject({ kind: 'problem' })
   expect(wrapper.emitted('changed')).toHaveLength(1)
+})
+
+test('without a connection the question stays, with the reason that was typed', async () => {
+  answer({ 'POST /api/bookings/7/moves': problem(503, 'unavailable') })
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(['cancel']) })
+  await wrapper.get('button').trigger('click')
+  await expect(asked.value?.send?.('Found a neighbour')).rejects.toMatchObject({ code: 'unavailable' })
+  expect(asked.value).toBeDefined()
+  expect(wrapper.emitted('changed')).toBeUndefined()
+  asked.value?.answer(false)
+})
+
+test('an overlap names the booking that is in the way, and leads there', async () => {
+  toasts.splice(0)
+  const overlaps = {
+    id: 5,
+    task_name: 'Tap repair',
+    scheduled_for: '2026-11-25T05:00:00Z',
+    ends_at: '2026-11-25T06:00:00Z',
+  }
+  answer({ 'POST /api/bookings/7/moves': problem(409, 'overlap', { overlaps }) })
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(['accept']) })
+  await wrapper.get('button').trigger('click')
+  await flushPromises()
+  expect(toasts[0]?.text).toMatch(/You have Tap repair then: .*10:30\sam to 11:30\sam/)
+  expect(toasts[0]?.action?.to).toBe('/bookings/5')
+})
+
+test('what came too late says what it is now', async () => {
+  toasts.splice(0)
+  answer({ 'POST /api/bookings/7/moves': problem(409, 'wrong_status', { booking_status: 'cancelled' }) })
+  const { wrapper } = await mountApp(BookingActions, { booking: booking(['accept']) })
+  await wrapper.get('button').trigger('click')
+  await flushPromises()
+  expect(toasts[0]?.text).toBe('It was cancelled meanwhile.')
 })

@@ -48,7 +48,7 @@ async function open(action: string, outcome: object = {}) {
   await router.push('/bookings/7')
   await flushPromises()
   await wrapper.get('footer button').trigger('click')
-  asked.value?.answer('My van broke down')
+  await asked.value?.send?.('My van broke down')
   await flushPromises()
   return { calls, path: router.currentRoute.value.path }
 }
