@@ -2,15 +2,23 @@
 import type { Booking, BookingQuery, BookingStatus, Page } from '@/api/types'
 import { listBookings } from '@/features/bookings/api'
 
-export const emptyFilters = { when: 'upcoming', q: '', status: '', from: '', to: '' }
+export const emptyFilters = { when: 'upcoming', q: '', status: '', task_id: '', from: '', to: '', sort: '' }
 export type MineFilters = typeof emptyFilters
 
 export const statusesOf = (when: string): BookingStatus[] =>
   when === 'past' ? ['closed', 'cancelled', 'expired'] : ['requested', 'assigned']
 
-/** What comes first is next; what was last is on top. */
-export function listMine({ when, status, ...filters }: MineFilters, page: number): Promise<Page<Booking>> {
-  const sort = when === 'past' ? '-scheduled_for' : 'scheduled_for'
+/** The same task again: as it was, with whoever did it. */
+export const repeat = ({ id, task, professional }: Booking) => ({
+  query: { book: task.id, professional: professional?.id, again: id },
+})
+
+/** Unless another order is asked for, what comes first is next; what was last is on top. */
+export function listMine(
+  { when, status, sort: order, ...filters }: MineFilters,
+  page: number,
+): Promise<Page<Booking>> {
+  const sort = order || (when === 'past' ? '-scheduled_for' : 'scheduled_for')
   const statuses = status ? [status] : statusesOf(when)
-  return listBookings({ ...filters, status: statuses, sort, page, per_page: 10 } as BookingQuery)
+  return listBookings({ ...filters, status: statuses, sort, page, per_page: 10 } as unknown as BookingQuery)
 }
