@@ -64,7 +64,7 @@ def test_the_inbox_is_answered_and_the_day_worked_through(house: House, invite: 
     guest.answer("Close task")
     guest.sees("Closed. Thank you!")
     guest.go("/history")
-    guest.sees("Tap repair")
+    expect(guest.link("Tap repair")).to_be_visible()
     guest.go("/earnings")
     guest.sees("₹599")
     assert house.call("GET", f"/api/bookings/{first}", name="farah")["status"] == "requested"

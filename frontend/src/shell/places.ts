@@ -61,9 +61,10 @@ const byRole: Record<Role | 'visitor' | 'waiting', Place[]> = {
   ],
 }
 
-/** How many stand in the bar of a phone, and of a desk; the others are in the account's menu. */
+/** How many stand in the bar of a phone, of a tablet and of a desk; the others are in the account's menu. */
 export const BELOW = 3
-export const ABOVE = 5
+export const BETWEEN = 5
+export const ABOVE = 6
 
 export const placesOf = (role: Role | undefined, waiting: boolean): Place[] =>
   byRole[waiting ? 'waiting' : (role ?? 'visitor')]
