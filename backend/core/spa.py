@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 from whitenoise import WhiteNoise  # type: ignore[import-untyped]
 
@@ -12,6 +12,7 @@ from backend.config import Settings
 from backend.core.headers import for_settings
 from backend.core.http import READS
 from backend.core.problems import not_found
+from backend.core.shells import Shells
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
 OURS = ("/api", "/metrics", "/assets/")
@@ -19,7 +20,7 @@ OURS = ("/api", "/metrics", "/assets/")
 
 def install(app: Flask, settings: Settings) -> None:
     """Serve frontend/dist: files through WhiteNoise, the shell for every other page."""
-    secure = for_settings(settings)
+    secure, shells = for_settings(settings), Shells(DIST / "shells")
 
     def add_headers(headers: Headers, _path: str, _url: str) -> None:
         for name, value in secure.items():
@@ -34,16 +35,12 @@ def install(app: Flask, settings: Settings) -> None:
     def _page(_error: HTTPException) -> Any:
         # Whatever is no address of the server's is one of the application's own router.
         if request.method in READS and not request.path.startswith(OURS):
-            return _shell()
+            return shells.answer(request) if shells.built() else _not_built()
         return not_found().response()
 
 
-def _shell() -> Response:
-    if not (DIST / "index.html").exists():
-        return Response("The screens are not built yet: run make build.\n", 503, mimetype="text/plain")
-    response = send_from_directory(DIST, "index.html", max_age=0)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+def _not_built() -> Response:
+    return Response("The screens are not built yet: run make build.\n", 503, mimetype="text/plain")
 
 
 def _is_hashed(_path: str, url: str) -> bool:

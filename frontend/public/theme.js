@@ -1,10 +1,12 @@
-// Runs before the first paint, so that a chosen theme or language never flashes.
+// Runs before the first paint, so that a chosen theme or language never flashes,
+// nor what a visitor may do before somebody who is signed in.
 ;(function () {
   try {
     var theme = localStorage.getItem('dastak.theme')
     if (theme) document.documentElement.dataset.theme = theme
     var locale = localStorage.getItem('dastak.locale')
     if (locale) document.documentElement.lang = locale
+    if (/(^|; )csrf_refresh_token=/.test(document.cookie)) document.documentElement.dataset.known = ''
   } catch {
     // Storage may be closed to us; the defaults do.
   }

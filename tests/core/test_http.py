@@ -91,11 +91,9 @@ def test_the_description_is_openapi_3_1_of_our_problems(anyone: Api) -> None:
                     assert answer["content"].keys() == {"application/problem+json"}, (method, path, status)
 
 
-def test_every_page_of_the_screens_is_one_shell(world: World) -> None:
-    pages = {
-        world.app.test_client().get(path, buffered=True).data
-        for path in ("/", "/bookings/7", "/no/such/page")
-    }
+def test_every_page_of_the_screens_but_the_first_is_one_shell(world: World) -> None:
+    client = world.app.test_client()
+    pages = {client.get(path, buffered=True).data for path in ("/tasks/1", "/bookings/7", "/no/such/page")}
     assert len(pages) == 1
 
 

@@ -17,16 +17,22 @@ function keep<T>(key: string, make: () => T): T {
 export const figures = (options: Intl.NumberFormatOptions) =>
   keep(`${tag()} number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(tag(), options))
 
+/** 1234567.5 → 12,34,567.5. By hand: the first page has no time to wait for Intl's number formats (decision 0012). */
+function grouped(digits: string): string {
+  const [whole = '', rest] = digits.split('.')
+  const lakhs = whole.replace(/\B(?=(\d\d)+\d$)/g, ',')
+  return rest ? `${lakhs}.${rest}` : lakhs
+}
+
 /** ₹2,499 or ₹2,499.50: paise only where there are any. */
 export function money(rupees: number): string {
-  const digits = Number.isInteger(rupees) ? 0 : 2
-  const paise = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return figures({ style: 'currency', currency: 'INR', ...paise }).format(rupees)
+  const amount = grouped(Math.abs(rupees).toFixed(Number.isInteger(rupees) ? 0 : 2))
+  return `${rupees < 0 ? '-' : ''}₹${amount}`
 }
 
 export const number = (value: number) => figures({}).format(value)
-export const decimal = (value: number) =>
-  figures({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+/** 4.35 → 4.4 */
+export const decimal = (value: number) => grouped((Math.round(value * 10) / 10).toFixed(1))
 
 type Options = Intl.DateTimeFormatOptions
 /** The calendar in a form of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { locale, maybeT, preferredLocale, setLocale, t } from '@/i18n'
-import { dateTime, duration, hourOf, isoDay, money } from '@/i18n/format'
+import { dateTime, decimal, duration, hourOf, isoDay, money } from '@/i18n/format'
 
 describe('texts', () => {
   test('fill their holes and choose their plural', () => {
@@ -27,6 +27,25 @@ describe('figures', () => {
   test('are grouped as in India, with paise only where there are any', () => {
     expect(money(249900)).toBe('₹2,49,900')
     expect(money(99.5)).toBe('₹99.50')
+  })
+
+  test.each(['en', 'hi'] as const)('by hand are those of Intl in %s', async (language) => {
+    await setLocale(language)
+    const tag = `${language}-IN-u-nu-latn`
+    const rupees = (digits: number) =>
+      new Intl.NumberFormat(tag, {
+        style: 'currency',
+        currency: 'INR',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      })
+    const tenth = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    for (const whole of [0, 7, 99, 100, 999, 1000, 99_999, 100_000, 1_234_567, 98_765_432, 1_000_000_000]) {
+      expect(money(whole)).toBe(rupees(0).format(whole))
+      expect(money(whole + 0.25)).toBe(rupees(2).format(whole + 0.25))
+      expect(decimal(whole + 0.35)).toBe(tenth.format(whole + 0.35))
+    }
+    expect(money(-1500)).toBe(rupees(0).format(-1500))
   })
 
   test('of time stand in the zone of the business', () => {

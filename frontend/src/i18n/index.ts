@@ -52,6 +52,8 @@ export async function setLocale(next: Locale): Promise<void> {
 function remember(next: Locale): void {
   try {
     localStorage.setItem('dastak.locale', next)
+    // The server sends the first page in the same language.
+    document.cookie = `dastak_locale=${next}; path=/; max-age=31536000; samesite=lax`
   } catch {
     // A closed storage costs the memory of the choice, not the choice.
   }
@@ -68,9 +70,17 @@ export function preferredLocale(): Locale {
   return navigator.language.startsWith('hi') ? 'hi' : 'en'
 }
 
+/** Making the rules costs far more than asking them, and a page of cards asks dozens of times. */
+const plurals = new Map<Locale, Intl.PluralRules>()
+function pluralRules(): Intl.PluralRules {
+  const kept = plurals.get(locale.value) ?? new Intl.PluralRules(locale.value)
+  plurals.set(locale.value, kept)
+  return kept
+}
+
 function pick(text: Text, params: Params | undefined): string {
   if (typeof text === 'string') return text
-  const rule = new Intl.PluralRules(locale.value).select(Number(params?.n ?? 0))
+  const rule = pluralRules().select(Number(params?.n ?? 0))
   return text[rule] ?? text.other ?? ''
 }
 
