@@ -16,7 +16,7 @@ READY = """async () => {
   const there = () =>
     performance.getEntriesByType('resource').some((one) => one.name.includes('/jaali')) &&
     [...document.images].every((one) => one.complete) && document.fonts.check('16px Anek Latin')
-  while (!there()) await new Promise(requestAnimationFrame)
+  for (let n = 0; n < 500 && !there(); n++) await new Promise((resolve) => setTimeout(resolve, 10))
 }"""
 ME = re.compile(r"/api/me$")
 

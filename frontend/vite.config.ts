@@ -32,7 +32,7 @@ export default defineConfig({
             },
             { name: 'start', test: /src\/main\.ts$/, priority: 1 },
             // What several later pages share comes in one piece too: a dozen files of 1 kB cost a phone three round trips.
-            { name: 'shared', test: /src\/|@lucide/, minShareCount: 3 },
+            { name: 'shared', test: /src\/|@lucide/, minShareCount: 5 },
           ],
         },
       },
