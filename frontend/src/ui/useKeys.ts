@@ -1,5 +1,6 @@
 /** Single keys as shortcuts: off while something is typed or asked, and for good where the reader says so. */
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { asked } from '@/ui/confirm'
 
 const MEMORY = 'dastak.keys'
 
@@ -11,7 +12,9 @@ function stored(): boolean {
   }
 }
 
+// A question counts from the moment it is put, not only once its dialog is here: what is typed meanwhile is an answer.
 const busyElsewhere = (target: EventTarget | null) =>
+  asked.value !== undefined ||
   (target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null) ||
   document.querySelector('dialog[open], [popover]:popover-open') !== null
 

@@ -85,6 +85,15 @@ describe('approving from the keyboard', () => {
     expect(document.activeElement).not.toBe(document.body)
   })
 
+  test('while a question waits for its answer, no key decides', async () => {
+    await open(person(1), person(2))
+    await press('r')
+    await press('a')
+    await press('j')
+    expect(users.moveUser).not.toHaveBeenCalled()
+    expect(shown()).toContain('Person1')
+  })
+
   test('what the API does not offer, no key does', async () => {
     await open(person(1, { actions: ['reject'] }))
     await press('a')
