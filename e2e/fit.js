@@ -19,7 +19,7 @@
     const cut = text && pen.measureText(text).width > room + 2
     if (cut && width >= 360) wrong.push(`the placeholder "${text}" is cut at ${width}`)
     // dd/mm/yyyy and the little calendar.
-    if (field.type === 'date' && !field.closest('.chip') && room < 112) wrong.push(`a date has ${Math.round(room)} px at ${width}`)
+    if (field.type === 'date' && !field.closest('.chip') && room < 108) wrong.push(`a date has ${Math.round(room)} px at ${width}`)
   }
   for (const element of document.querySelectorAll('button, a, td, h1, h2, h3, p, dd, strong, label, legend')) {
     if (element.clientWidth < 2 || !element.checkVisibility() || element.closest('.sr-only, svg')) continue
