@@ -1,13 +1,30 @@
 import { fileURLToPath, URL } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { texts } from './scripts/texts-plugin.ts'
 
 const backend = process.env.BACKEND ?? 'http://127.0.0.1:8000'
 
+/** The service worker, src/worker/sw.ts, with the list of all that was built; src/offline/version.ts registers it. */
+const worker = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'src/worker',
+  filename: 'sw.ts',
+  registerType: 'prompt',
+  injectRegister: false,
+  // It stands in public/, as it is.
+  manifest: false,
+  injectManifest: {
+    globPatterns: ['index.html', 'theme.js', 'icon.svg', 'manifest.webmanifest', 'assets/*'],
+    // Their names say what they hold.
+    dontCacheBustURLsMatching: /^assets\//,
+  },
+})
+
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), texts()],
+  plugins: [vue(), tailwindcss(), texts(), worker],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   // What we don't use of Vue does not travel.
   define: {

@@ -16,19 +16,28 @@ from backend.core.shells import Shells
 
 DIST = Path(__file__).parents[2] / "frontend" / "dist"
 OURS = ("/api", "/metrics", "/assets/")
+MIMETYPES = {".webmanifest": "application/manifest+json"}
+# Browsers ask whether these have changed each time they look at them.
+ALWAYS_ASKED = ("/sw.js", "/manifest.webmanifest", "/index.html")
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Serve frontend/dist: files through WhiteNoise, the shell for every other page."""
     secure, shells = for_settings(settings), Shells(DIST / "shells")
 
-    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+    def add_headers(headers: Headers, _path: str, url: str) -> None:
         for name, value in secure.items():
             headers[name] = value
+        if url in ALWAYS_ASKED:
+            headers["Cache-Control"] = "no-cache"
 
     if DIST.is_dir():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app, root=DIST, add_headers_function=add_headers, immutable_file_test=_is_hashed
+            app.wsgi_app,
+            root=DIST,
+            add_headers_function=add_headers,
+            immutable_file_test=_is_hashed,
+            mimetypes=MIMETYPES,
         )
 
     @app.errorhandler(404)

@@ -3,7 +3,12 @@
 ;(function () {
   try {
     var theme = localStorage.getItem('dastak.theme')
-    if (theme) document.documentElement.dataset.theme = theme
+    if (theme) {
+      document.documentElement.dataset.theme = theme
+      document.querySelectorAll('meta[name=theme-color]').forEach(function (meta) {
+        meta.content = theme === 'dark' ? '#061417' : '#f8fbfb'
+      })
+    }
     var locale = localStorage.getItem('dastak.locale')
     if (locale) document.documentElement.lang = locale
     if (/(^|; )csrf_refresh_token=/.test(document.cookie)) document.documentElement.dataset.known = ''

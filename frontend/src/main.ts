@@ -5,11 +5,14 @@ import App from '@/App.vue'
 import { allTexts, preferredLocale, setLocale } from '@/i18n'
 import { router } from '@/router'
 import { useSession } from '@/session/store'
+import { watchInstall } from '@/shell/install'
+import { prepareForLater } from '@/shell/later'
 import { keepTyped, painted } from '@/shell/painted'
 import { reloadWhenOutdated } from '@/shell/upgrade'
 import '@/styles/main.css'
 
 reloadWhenOutdated()
+watchInstall()
 const app = createApp(App)
 app.use(createPinia())
 app.use(PiniaColada)
@@ -28,6 +31,7 @@ const putBack = keepTyped()
 const place = app.mount('#app').$el.parentElement as HTMLElement
 place.removeAttribute('data-shell')
 putBack()
+prepareForLater()
 setTimeout(() => void allTexts().catch(() => undefined), 1500)
 
 /** Until it is known, theme.js hides from somebody who has signed in before what a visitor is offered. */

@@ -8,8 +8,9 @@ import { catalogueRoutes } from '@/features/catalogue/routes'
 import { exportRoutes } from '@/features/exports/routes'
 import { notificationRoutes } from '@/features/notifications/routes'
 import { reportRoutes } from '@/features/reports/routes'
-import { startOf } from '@/session/start'
+import { keptFor, startOf } from '@/session/start'
 import { useSession } from '@/session/store'
+import { noteMissed } from '@/shell/missed'
 import { markNavigated } from '@/ui/navigated'
 
 declare module 'vue-router' {
@@ -56,8 +57,16 @@ const routes: RouteRecordRaw[] = [
     component: () => import('@/shell/ActivityPage.vue'),
     meta: { roles: ['customer'] },
   },
+  { path: '/start', component: () => import('@/shell/NotFoundPage.vue'), beforeEnter: start },
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NotFoundPage.vue') },
 ]
+
+/** Where the installed app opens: at one's own first page, else at what can be read without a connection. */
+async function start() {
+  const session = useSession()
+  await session.ready()
+  return session.unsure ? keptFor(session.role) : startOf(session.role, session.waiting)
+}
 
 export async function guard(to: RouteLocationNormalized) {
   const { roles, guest } = to.meta
@@ -78,6 +87,7 @@ export const router = createRouter({
 })
 
 router.beforeEach(guard)
+noteMissed(router)
 // The first page brings its own texts; every other page waits for the rest.
 router.beforeResolve((to) => (to.name === 'home' ? undefined : allTexts()))
 router.afterEach((to, from) => {

@@ -1,4 +1,4 @@
-/** After an upgrade an old tab asks for files that are gone: starting afresh once brings the new ones. */
+/** After an upgrade an old tab may ask for files that are gone: starting afresh once brings the new ones. */
 const MEMORY = 'dastak.reloaded'
 /** Whatever fails again within this many ms was not mended by starting afresh. */
 const PATIENCE = 60_000
@@ -14,9 +14,25 @@ function mayReload(): boolean {
   }
 }
 
-/** Reloads the page when a part of it is missing; without a connection that would only lose the page. */
+const serverAnswers = () =>
+  fetch('/healthz', { cache: 'no-store' }).then(
+    (response) => response.ok,
+    () => false,
+  )
+
+/** Where the service worker's own copy has a hole, it must not answer once more with the same shell. */
+async function withoutWorker(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
+  await (await workers?.getRegistration())?.unregister()
+}
+
+async function startAfresh(): Promise<void> {
+  if (!(await serverAnswers()) || !mayReload()) return
+  await withoutWorker().catch(() => undefined)
+  location.reload()
+}
+
+/** Reloads the page when a part of it is missing; while the server is out of reach that would only lose the page. */
 export function reloadWhenOutdated(): void {
-  addEventListener('vite:preloadError', () => {
-    if (navigator.onLine && mayReload()) location.reload()
-  })
+  addEventListener('vite:preloadError', () => void startAfresh())
 }

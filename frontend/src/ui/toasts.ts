@@ -7,7 +7,7 @@ export interface Toast {
   id: number
   kind: 'done' | 'problem'
   text: string
-  action?: { label: string; to?: RouteLocationRaw; href?: string }
+  action?: { label: string; to?: RouteLocationRaw; href?: string; press?: () => void }
 }
 
 export const toasts = reactive<Toast[]>([])
