@@ -12,7 +12,7 @@ NPM := cd frontend && PATH="$(CURDIR)/.venv/node:$$PATH" npm run --silent
 SETUP = @$(if $(PYTHON),,$(error Python 3.11 or newer is needed; say where it is: make PYTHON=/path/to/python3.11))\
 	$(PYTHON) -m scripts.bootstrap
 
-.PHONY: help setup setup-dev run demo logs test bench chaos lint format types build
+.PHONY: help setup setup-dev run demo logs test bench chaos lighthouse screenshots lint format types build
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -35,6 +35,12 @@ bench: setup-dev ## measure us beside the limit: make bench ROWS=exports ENGINES
 
 chaos: setup-dev ## prove that no reminder is lost while all is killed: make chaos ENGINE=sqlite SEED=2
 	@$(BIN)/python -m chaos $(if $(ENGINE),--engine $(ENGINE)) $(if $(SEED),--seed $(SEED))
+
+screenshots: setup-dev ## take every screen into test-results/screens, and README's pictures: make screenshots ONLY=admin
+	@$(BIN)/python -m scripts.screenshots $(ONLY)
+
+lighthouse: setup-dev ## measure what a phone waits for, five times a page, beside the budgets: make lighthouse RUNS=3
+	@PATH="$(CURDIR)/.venv/node:$$PATH" $(BIN)/python -m e2e.lighthouse $(RUNS)
 
 lint: setup-dev ## check form, types, floors and known mistakes, on both sides
 	$(BIN)/ruff format --check --quiet .

@@ -93,6 +93,17 @@ class House:
             )
         database.close()
 
+    def cookies(self, name: str) -> list[dict[str, str]]:
+        """What a browser holds in which `name` has signed in."""
+        given = json.dumps({"username": name, "password": PASSWORD}).encode()
+        connection = http.client.HTTPConnection("127.0.0.1", self.stack.port, timeout=20)
+        connection.request("POST", "/api/check", given, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        pairs = [line.split(";")[0].split("=", 1) for line in answer.headers.get_all("Set-Cookie") or []]
+        return [{"name": key, "value": value} for key, value in pairs]
+
     def _token(self, name: str) -> str:
         given = json.dumps({"username": name, "password": self.password}).encode()
         return str(self._send("POST", "/api/check", given, "application/json")["access_token"])

@@ -152,6 +152,8 @@ def _public(role: Role) -> list[Screen]:
 VISITOR = [
     *_public(Role.VISITOR),
     Screen(Role.VISITOR, "login", "/login", opens={"wrong": _sent_empty}),
+    Screen(Role.VISITOR, "reset", "/reset", opens={"wrong": _sent_empty}),
+    Screen(Role.VISITOR, "reset", "/reset#no-such-token", opens={"wrong": _sent_empty}, title="reset.new"),
     Screen(Role.VISITOR, "join", "/join"),
     Screen(Role.VISITOR, "join-customer", "/join/customer", opens={"wrong": _sent_empty}),
     Screen(

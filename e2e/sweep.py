@@ -5,7 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -21,6 +21,7 @@ LOOK, FIT = [(Path(__file__).parent / name).read_text() for name in ("look.js", 
 LOCALES = {
     name: json.loads((FRONTEND / "src" / "locales" / f"{name}.json").read_text()) for name in ("en", "hi")
 }
+Theme = Literal["light", "dark"]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable"]
 """What changes with theme and width, where nothing else does."""
@@ -181,7 +182,7 @@ def read_as(browser: Browser, house: House, role: Role, locale: str, places: dic
 def findings(reader: Reader, view: View, *, dark_first: bool, axe: bool = True) -> list[str]:
     """All that is wrong with what the reader sees, at every width and in both themes."""
     page = reader.page
-    themes = ("dark", "light") if dark_first else ("light", "dark")
+    themes: tuple[Theme, Theme] = ("dark", "light") if dark_first else ("light", "dark")
     found: list[str] = []
     page.emulate_media(color_scheme=themes[0])
     page.set_viewport_size({"width": 360, "height": TALL})

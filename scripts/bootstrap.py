@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> int:
             node_env.ensure_frontend()
             if development:
                 browser_env.ensure_browser()
+                browser_env.ensure_lighthouse()
     except steps.SetupError as error:
         print(f"{error}", file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""A Chromium for the browser tests, where the machine and Playwright have none; needs no root."""
+"""What the browser tests stand on: Lighthouse, and a Chromium where there is none; needs no root."""
 
 from __future__ import annotations
 
@@ -11,19 +11,29 @@ from scripts.python_env import environment
 from scripts.steps import ROOT, digest, progress, remember, run, unchanged
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FOLDER = ROOT / "scripts" / "chromium"
 
 
 def ensure_browser() -> None:
     """Install the npm package that holds one, pinned with its hash, unless there is a browser already."""
-    locked = digest([FOLDER / "package.json", FOLDER / "package-lock.json"])
-    if _there_is_one() or (unchanged("chromium", locked) and (FOLDER / "node_modules").exists()):
+    if not _there_is_one():
+        _ensure("chromium", "Chromium")
+
+
+def ensure_lighthouse() -> None:
+    """Install Lighthouse aside from the screens: who only runs the application needs none of its 180 MB."""
+    _ensure("lighthouse", "Lighthouse")
+
+
+def _ensure(name: str, title: str) -> None:
+    own = ROOT / "scripts" / name
+    locked = digest([own / "package.json", own / "package-lock.json"])
+    if unchanged(name, locked) and (own / "node_modules").exists():
         return
     folder = node_env.folder()
-    with progress("Chromium for the browser tests"):
+    with progress(f"{title} for the browser tests"):
         command: list[str | Path] = [folder / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
-        run(command, "Chromium can't be installed", FOLDER, environment(folder))
-    remember("chromium", locked)
+        run(command, f"{title} can't be installed", own, environment(folder))
+    remember(name, locked)
 
 
 def _there_is_one() -> bool:

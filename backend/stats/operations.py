@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select, union_all
 
 from backend.accounts.models import AccountStatus, Professional, Role, User
 from backend.bookings.models import Booking, BookingMove, BookingStatus, Rejection
-from backend.bookings.visibility import offered_to
+from backend.bookings.visibility import offers_to
 from backend.catalogue.models import Task
 from backend.core import clock, months
 from backend.core.extensions import db
@@ -195,8 +195,9 @@ def _own_by_status(theirs: ColumnElement[bool]) -> dict[BookingStatus, tuple[int
 
 
 def _count_offered(me: User) -> int:
-    offered = select(func.count()).select_from(Booking).where(offered_to(me))
-    return db.session.scalar(offered.where(Booking.scheduled_for > clock.now())) or 0
+    ahead = Booking.scheduled_for > clock.now()
+    offers = union_all(*(select(Booking.id).where(offer, ahead) for offer in offers_to(me))).subquery()
+    return db.session.scalar(select(func.count()).select_from(offers)) or 0
 
 
 def _answers(me: User, period: Period, kept: int) -> Answers:

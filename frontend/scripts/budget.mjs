@@ -1,8 +1,9 @@
 /** Fails when the built app outgrows its budgets (gzipped kB): first page 75 JS, 12 CSS, 30 fonts; any lazy page 25. */
+import { pathToFileURL } from 'node:url'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
-const dist = new URL('../dist/', import.meta.url)
+const dist = process.argv[2] ? pathToFileURL(`${process.argv[2]}/`) : new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 const kB = (bytes) => Math.round(bytes / 100) / 10
 const gz = (file) => kB(gzipSync(readFileSync(new URL(file, dist))).length)

@@ -39,7 +39,9 @@ async function fresh() {
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;')
 
-function page(locale, { html, title, description }, own) {
+function page(locale, { html: drawn, title, description }, own) {
+  // What `v-show` shows is given an empty style.
+  const html = drawn.replaceAll(' style=""', '')
   if (/ style=|<script/.test(html)) throw new Error('the content security policy forbids what was drawn')
   const filled = built
     .replace('<html lang="en">', `<html lang="${locale}">`)

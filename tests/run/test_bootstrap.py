@@ -18,11 +18,10 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def note(command: Sequence[str | Path], *_: object, **__: object) -> None:
         ran.append(" ".join(Path(str(word)).name for word in command))
 
-    for module in (steps, python_env, node_env):
+    for module in (steps, python_env, node_env, browser_env):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     for module in (python_env, node_env, browser_env):
         monkeypatch.setattr(module, "run", note)
-    monkeypatch.setattr(browser_env, "FOLDER", tmp_path / "chromium")
     for name in ("LOG", "STAMPS"):
         monkeypatch.setattr(steps, name, tmp_path / name)
     monkeypatch.setattr(node_env, "FRONTEND", tmp_path / "frontend")
@@ -31,13 +30,19 @@ def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("shutil.which", lambda name, **_: f"/bin/{name}")
     for name in (python_env.RUNTIME, python_env.DEVELOPMENT):
         (tmp_path / name).write_text("flask==3.1\n")
-    (tmp_path / "frontend" / "src").mkdir(parents=True)
-    (tmp_path / "chromium").mkdir()
-    for name in ("package.json", "package-lock.json", "src/main.ts", "src/main.spec.ts"):
-        (tmp_path / "frontend" / name).write_text("{}")
-    for name in ("package.json", "package-lock.json"):
-        (tmp_path / "chromium" / name).write_text("{}")
+    _npm_project(tmp_path / "frontend")
+    for name in ("src/main.ts", "src/main.spec.ts"):
+        (tmp_path / "frontend" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "frontend" / name).touch()
+    for name in ("chromium", "lighthouse"):
+        _npm_project(tmp_path / "scripts" / name)
     return ran
+
+
+def _npm_project(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        (folder / name).write_text("{}")
 
 
 def _built(project: Path) -> None:
@@ -84,7 +89,14 @@ def test_a_browser_is_installed_where_there_is_none(
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     for _ in range(2):
         browser_env.ensure_browser()
-        (browser_env.FOLDER / "node_modules").mkdir(exist_ok=True)
+        (tmp_path / "scripts" / "chromium" / "node_modules").mkdir(exist_ok=True)
+    assert [command.split(" --")[0] for command in commands] == ["npm ci"]
+
+
+def test_lighthouse_is_installed_once(commands: list[str], tmp_path: Path) -> None:
+    for _ in range(2):
+        browser_env.ensure_lighthouse()
+        (tmp_path / "scripts" / "lighthouse" / "node_modules").mkdir(exist_ok=True)
     assert [command.split(" --")[0] for command in commands] == ["npm ci"]
 
 

@@ -24,11 +24,16 @@ UNPACK = "import c from '@sparticuz/chromium'; console.log(await c.executablePat
 
 def launch(playwright: Playwright) -> Browser:
     """A headless browser; fails with what was looked for where there is none."""
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
-    return playwright.chromium.launch(executable_path=_program(playwright), args=flags)
+    return playwright.chromium.launch(executable_path=program(playwright), args=flags())
 
 
-def _program(playwright: Playwright) -> str:
+def flags() -> list[str]:
+    """What every browser of ours is started with."""
+    return [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
+
+
+def program(playwright: Playwright) -> str:
+    """Where the browser lies; fails with what was looked for where there is none."""
     for name in NAMES:
         if found := shutil.which(name):
             return found
