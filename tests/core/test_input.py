@@ -165,7 +165,7 @@ BODIES: dict[str, Callable[[World], Case]] = {
         f"/api/exports/{_export(world)}/moves",
         {"action": "cancel"},
     ),
-    "read_notices": lambda _: ("carl", "POST", "/api/notifications/read", {"ids": [1]}),
+    "read_notices": lambda _: ("carl", "POST", "/api/notifications/read", {"ids": [1], "about": "booking:1"}),
     "retry_deliveries": lambda _: (
         "ada",
         "POST",

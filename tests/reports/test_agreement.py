@@ -46,7 +46,7 @@ def _person(number: int, role: Role, draw: random.Random) -> dict[str, Any]:
         "email": f"{name}@example.com",
         "password_hash": "",
         "role": role,
-        "status": draw.choices(list(AccountStatus), [1, 8, 1, 1])[0],
+        "status": draw.choices(list(AccountStatus), [1, 8, 1, 1, 1])[0],
         "firstname": name,
         "lastname": "",
         "address": "",

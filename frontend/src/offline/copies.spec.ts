@@ -11,6 +11,7 @@ const fails = (status: number) => () => Promise.reject(new Problem(status, 'x', 
 const says = (data: string[]) => () => Promise.resolve(data)
 
 let plan: Copy<string[]>
+let reread: string[] | undefined
 
 beforeEach(async () => {
   document.cookie = 'csrf_refresh_token=again'
@@ -28,7 +29,10 @@ async function asOf() {
   let shown: unknown
   await mountApp({
     setup() {
-      const since = useCopy(() => 'plan')
+      const since = useCopy(
+        () => 'plan',
+        () => withCopy(plan, offline).then((data) => (reread = data)),
+      )
       return () => ((shown = since.value), null)
     },
   })
@@ -64,6 +68,9 @@ test('an answer that takes long is not waited for where there is a copy', async 
   await vi.advanceTimersByTimeAsync(5_000)
   vi.useRealTimers()
   expect(await reading).toEqual(['tap'])
+  expect(await asOf()).toBeDefined()
   answer(['late'])
   await vi.waitFor(async () => expect((await plan.recall())?.data).toEqual(['late']))
+  expect(reread).toEqual(['late'])
+  expect(await asOf()).toBeUndefined()
 })

@@ -1,5 +1,15 @@
 /** Reading with a copy for bad times: what the API said last is shown again while it is out of reach. */
-import { computed, inject, provide, reactive, ref, watch, type ComputedRef, type InjectionKey } from 'vue'
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  reactive,
+  ref,
+  watch,
+  type ComputedRef,
+  type InjectionKey,
+} from 'vue'
 import { lost } from '@/api/connection'
 import { asProblem, Problem } from '@/api/problem'
 import { drop, keep, recall, type Kept } from '@/offline/kept'
@@ -13,6 +23,23 @@ const shown = reactive(new Map<string, number>())
 /** Since when nothing has come from the API: until then, what stands on the screen was true. */
 const lostSince = ref<number>()
 watch(lost, (now) => (lostSince.value = now ? Date.now() : undefined), { immediate: true, flush: 'sync' })
+
+/** What came too late to be waited for, until the page that shows a copy takes it in. */
+const late = new Map<string, unknown>()
+interface Reader {
+  name: () => string
+  reload: () => Promise<unknown>
+}
+/** The pages on the screen that may show a copy. */
+const readers = new Set<Reader>()
+
+function arrivedLate(name: string, data: unknown): void {
+  for (const reader of readers)
+    if (reader.name() === name) {
+      late.set(name, data)
+      void reader.reload().catch(() => undefined)
+    }
+}
 
 export interface Copy<T> {
   name: string
@@ -45,13 +72,15 @@ function atMost<T>(seconds: number, work: Promise<T>): Promise<T> {
 
 /** What `read` says, and a copy of it made; the copy itself while the API is out of reach or too slow. */
 export async function withCopy<T>(copy: Copy<T>, read: () => Promise<T>): Promise<T> {
-  const reading = read().then((data) => {
-    shown.delete(copy.name)
+  const reading = (late.has(copy.name) ? Promise.resolve(late.get(copy.name) as T) : read()).then((data) => {
     void copy.keep(data)
     return data
   })
+  late.delete(copy.name)
   try {
-    return await atMost(PATIENCE, reading)
+    const data = await atMost(PATIENCE, reading)
+    shown.delete(copy.name)
+    return data
   } catch (error) {
     if (!outOfReach(asProblem(error))) {
       shown.delete(copy.name)
@@ -61,16 +90,25 @@ export async function withCopy<T>(copy: Copy<T>, read: () => Promise<T>): Promis
     const kept = await copy.recall()
     // Without a copy it is waited for, or fails with its own problem.
     if (!kept) return reading
-    reading.catch(() => undefined)
     shown.set(copy.name, kept.at)
+    reading.then(
+      (data) => arrivedLate(copy.name, data),
+      () => undefined,
+    )
     return kept.data
   }
 }
 
 const AS_OF: InjectionKey<ComputedRef<number | undefined>> = Symbol('as of')
 
-/** For a page: since when its data is a copy, undefined while it is live; the buttons below learn of it too. */
-export function useCopy(name: () => string): ComputedRef<number | undefined> {
+/**
+ * For a page: since when its data is a copy, undefined while it is live; the buttons below learn of it too.
+ * `reload` reads again what came after all.
+ */
+export function useCopy(name: () => string, reload: () => Promise<unknown>): ComputedRef<number | undefined> {
+  const reader = { name, reload }
+  readers.add(reader)
+  onScopeDispose(() => readers.delete(reader))
   const asOf = computed(() => (name() ? (shown.get(name()) ?? lostSince.value) : undefined))
   provide(AS_OF, asOf)
   return asOf
