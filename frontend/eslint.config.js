@@ -18,7 +18,7 @@ const forbid = (names) => [
     patterns: [
       {
         group: names.map((name) => `@/${name}`).concat(names.map((name) => `@/${name}/**`)),
-        message: 'Floors: router → features → session | ui → api; a feature never imports another.',
+        message: 'Floors: router → features → session → offline | ui → api; a feature never imports another.',
       },
       { group: ['../*'], message: 'Import across folders with @/.' },
     ],
