@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from e2e.guest import Guest
 from e2e.house import House, open_house
@@ -26,13 +26,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    """What drives browsers; there can be one in a thread."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
     """A real browser."""
     expect.set_options(timeout=15_000)
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
+    started = launch(driver)
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -81,12 +81,6 @@ def prepare(house: House) -> list[Stop]:
     ]
 
 
-def chromium() -> str:
-    """The browser that all tests use."""
-    with sync_playwright() as playwright:
-        return program(playwright)
-
-
 def visit(house: House, stop: Stop, browser: str, slowdown: float = SLOWDOWN) -> Figures:
     """Open a page once in a fresh browser and let Lighthouse say what it saw."""
     cookies = house.cookies(stop.who) if stop.who else []
@@ -120,7 +114,8 @@ def row(stop: Stop, seen: list[Figures]) -> str:
 def main() -> int:
     """Measure every page, print the table; 1 where a median passes its budget."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    browser = chromium()
+    with sync_playwright() as playwright:
+        browser = program(playwright)
     print("page         speed  a11y  best   seo  paint ms  blocked   shift  machine   load")
     kept = True
     with tempfile.TemporaryDirectory() as folder:

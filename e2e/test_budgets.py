@@ -6,9 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
 from e2e.house import ROOT, House
-from e2e.lighthouse import Figures, Stop, chromium, prepare, visit
+from e2e.lighthouse import Figures, Stop, prepare, visit
+from tests.servers.browser import program
 
 DIST = ROOT / "frontend" / "dist"
 TRIES = 5
@@ -44,16 +46,16 @@ def stops(house: House) -> dict[str, Stop]:
 
 
 @pytest.fixture(scope="module")
-def program() -> str:
-    """The browser."""
-    return chromium()
+def chromium(driver: Playwright) -> str:
+    """The browser that Lighthouse is to use."""
+    return program(driver)
 
 
 @pytest.mark.parametrize("name", ["catalogue", "book a task", "booking", "dashboard"])
-def test_a_phone_does_not_wait(house: House, stops: dict[str, Stop], program: str, name: str) -> None:
-    seen = [visit(house, stops[name], program)]
+def test_a_phone_does_not_wait(house: House, stops: dict[str, Stop], chromium: str, name: str) -> None:
+    seen = [visit(house, stops[name], chromium)]
     while seen[-1].delays() and len(seen) < TRIES:
-        seen.append(visit(house, stops[name], program, seen[-1].slowdown()))
+        seen.append(visit(house, stops[name], chromium, seen[-1].slowdown()))
     assert seen[0].faults(stops[name]) == []
     assert seen[-1].delays() == [], [(one.delays(), one.machine) for one in seen]
 
