@@ -18,9 +18,9 @@ SOON = 15_000
 
 @pytest.fixture(scope="module", autouse=True)
 def people(house: House) -> None:
-    """Kiran books; Leela is the one who is asked by name."""
-    house.customer("kiran")
-    house.professional("leela")
+    """Nirmal books; Yamuna is the one who is asked by name."""
+    house.customer("nirmal")
+    house.professional("yamuna")
 
 
 def _id(house: House, name: str) -> int:
@@ -28,7 +28,7 @@ def _id(house: House, name: str) -> int:
 
 
 def _directed(house: House, task: str = "tap", **more: object) -> int:
-    return house.booking("kiran", task, professional_id=_id(house, "leela"), **more)
+    return house.booking("nirmal", task, professional_id=_id(house, "yamuna"), **more)
 
 
 def _unplugged(guest: Guest) -> None:
@@ -47,35 +47,35 @@ def _days_ahead(days: int, hour: int) -> str:
 
 
 def test_a_booking_and_its_answer_show_by_themselves(house: House, invite: Invite) -> None:
-    leela, kiran = invite(PHONE), invite()
-    leela.sign_in("leela")
-    leela.go("/inbox")
-    leela.sees_heading("All answered")
+    yamuna, nirmal = invite(PHONE), invite()
+    yamuna.sign_in("yamuna")
+    yamuna.go("/inbox")
+    yamuna.sees_heading("All answered")
     booking_id = _directed(house, scheduled_for=_days_ahead(3, 5))
-    card = leela.page.get_by_role("listitem").filter(has_text="Asked for you by name")
+    card = yamuna.page.get_by_role("listitem").filter(has_text="Asked for you by name")
     expect(card).to_be_visible(timeout=SOON)
-    expect(leela.page.get_by_role("link", name="Inbox, 1 waiting")).to_be_visible()
-    expect(leela.page).to_have_title(re.compile(r"^\(\d+\) Inbox · Dastak$"))
-    kiran.sign_in("kiran")
-    kiran.go(f"/bookings/{booking_id}")
-    kiran.sees("has not answered yet")
+    expect(yamuna.page.get_by_role("link", name="Inbox, 1 waiting")).to_be_visible()
+    expect(yamuna.page).to_have_title(re.compile(r"^\(\d+\) Inbox · Dastak$"))
+    nirmal.sign_in("nirmal")
+    nirmal.go(f"/bookings/{booking_id}")
+    nirmal.sees("has not answered yet")
     card.get_by_role("button", name="Accept").click()
-    leela.sees_heading("All answered")
-    expect(kiran.page.get_by_text("Assigned", exact=True).first).to_be_visible(timeout=SOON)
-    expect(kiran.page.get_by_role("button", name="Close task")).to_be_visible()
+    yamuna.sees_heading("All answered")
+    expect(nirmal.page.get_by_text("Assigned", exact=True).first).to_be_visible(timeout=SOON)
+    expect(nirmal.page.get_by_role("button", name="Close task")).to_be_visible()
 
 
 def test_news_of_a_booking_are_counted_until_they_are_read(house: House, invite: Invite) -> None:
-    kiran = invite()
+    nirmal = invite()
     booking_id = _directed(house, "sofa", scheduled_for=_days_ahead(4, 5))
-    kiran.sign_in("kiran")
-    house.call("POST", "/api/notifications/read", {}, name="kiran")
-    kiran.go("/bookings")
-    expect(kiran.page.get_by_role("link", name="My bookings", exact=True).first).to_be_visible()
-    house.move(booking_id, "accept", "leela")
-    place = kiran.page.get_by_role("link", name="My bookings, 1 waiting").first
+    nirmal.sign_in("nirmal")
+    house.call("POST", "/api/notifications/read", {}, name="nirmal")
+    nirmal.go("/bookings")
+    expect(nirmal.page.get_by_role("link", name="My bookings", exact=True).first).to_be_visible()
+    house.move(booking_id, "accept", "yamuna")
+    place = nirmal.page.get_by_role("link", name="My bookings, 1 waiting").first
     expect(place).to_be_visible(timeout=SOON)
-    card = kiran.page.get_by_role("listitem").filter(has_text="News")
+    card = nirmal.page.get_by_role("listitem").filter(has_text="News")
     expect(card).to_have_count(1)
     card.get_by_role("link").first.click()
     expect(place).not_to_be_visible(timeout=SOON)
@@ -99,15 +99,15 @@ def test_a_finished_export_and_a_new_approval_reach_the_admin(house: House, invi
 
 
 def test_an_idle_minute_costs_next_to_nothing(invite: Invite) -> None:
-    leela = invite()
-    leela.sign_in("leela")
-    leela.go("/inbox")
-    leela.sees_heading("Inbox")
+    yamuna = invite()
+    yamuna.sign_in("yamuna")
+    yamuna.go("/inbox")
+    yamuna.sees_heading("Inbox")
     seen: list[tuple[str, int]] = []
-    leela.page.on("response", lambda answer: seen.append((answer.url, answer.status)))
-    with leela.page.expect_response(lambda answer: "/api/badges" in answer.url, timeout=SOON):
+    yamuna.page.on("response", lambda answer: seen.append((answer.url, answer.status)))
+    with yamuna.page.expect_response(lambda answer: "/api/badges" in answer.url, timeout=SOON):
         pass
-    with leela.page.expect_response(lambda answer: "/api/badges" in answer.url, timeout=SOON):
+    with yamuna.page.expect_response(lambda answer: "/api/badges" in answer.url, timeout=SOON):
         pass
     polls = [(url, status) for url, status in seen if "/api/" in url]
     assert all(url.endswith("/api/badges") for url, _ in polls), polls
@@ -115,25 +115,25 @@ def test_an_idle_minute_costs_next_to_nothing(invite: Invite) -> None:
 
 
 def test_a_lost_connection_is_said_and_mended(house: House, invite: Invite) -> None:
-    booking_id = house.booking("kiran", "ac", scheduled_for=_days_ahead(5, 5))
-    kiran = invite(PHONE)
-    kiran.sign_in("kiran")
-    kiran.go(f"/bookings/{booking_id}")
-    kiran.sees("Looking for somebody free")
-    _unplugged(kiran)
-    kiran.sees("No connection. We keep trying.")
-    kiran.press("Cancel")
-    dialog = kiran.page.get_by_role("dialog")
+    booking_id = house.booking("nirmal", "ac", scheduled_for=_days_ahead(5, 5))
+    nirmal = invite(PHONE)
+    nirmal.sign_in("nirmal")
+    nirmal.go(f"/bookings/{booking_id}")
+    nirmal.sees("Looking for somebody free")
+    _unplugged(nirmal)
+    nirmal.sees("No connection. We keep trying.")
+    nirmal.press("Cancel")
+    dialog = nirmal.page.get_by_role("dialog")
     dialog.get_by_label("Why?").fill("My plans changed")
-    kiran.answer("Cancel")
+    nirmal.answer("Cancel")
     expect(dialog.get_by_role("alert")).to_contain_text("No connection")
     expect(dialog.get_by_label("Why?")).to_have_value("My plans changed")
-    house.move(booking_id, "accept", "leela")
-    _plugged(kiran)
-    expect(kiran.page.get_by_text("No connection. We keep trying.")).not_to_be_visible(timeout=SOON)
-    kiran.answer("Cancel")
-    kiran.sees("Cancelled.")
-    assert house.call("GET", f"/api/bookings/{booking_id}", name="kiran")["status"] == "cancelled"
+    house.move(booking_id, "accept", "yamuna")
+    _plugged(nirmal)
+    expect(nirmal.page.get_by_text("No connection. We keep trying.")).not_to_be_visible(timeout=SOON)
+    nirmal.answer("Cancel")
+    nirmal.sees("Cancelled.")
+    assert house.call("GET", f"/api/bookings/{booking_id}", name="nirmal")["status"] == "cancelled"
 
 
 def _fill_in_a_booking(page: Page) -> None:
@@ -169,82 +169,82 @@ def test_a_visitor_signs_in_on_the_way_and_books_once(house: House, invite: Invi
 
 
 def test_escape_and_back_close_the_sheet_and_give_the_focus_back(house: House, invite: Invite) -> None:
-    kiran = invite()
-    kiran.sign_in("kiran")
-    kiran.go(f"/tasks/{house.tasks['tap']}")
+    nirmal = invite()
+    nirmal.sign_in("nirmal")
+    nirmal.go(f"/tasks/{house.tasks['tap']}")
     button = (
-        kiran.page.get_by_role("link", name="Book", exact=True)
-        .or_(kiran.page.get_by_role("link", name=re.compile("^Book")))
+        nirmal.page.get_by_role("link", name="Book", exact=True)
+        .or_(nirmal.page.get_by_role("link", name=re.compile("^Book")))
         .first
     )
-    dialog = kiran.page.get_by_role("dialog")
+    dialog = nirmal.page.get_by_role("dialog")
     button.focus()
-    kiran.page.keyboard.press("Enter")
+    nirmal.page.keyboard.press("Enter")
     expect(dialog).to_be_visible()
-    kiran.page.keyboard.press("Escape")
+    nirmal.page.keyboard.press("Escape")
     expect(dialog).not_to_be_visible()
     expect(button).to_be_focused()
     button.click()
     expect(dialog).to_be_visible()
-    kiran.page.go_back()
+    nirmal.page.go_back()
     expect(dialog).not_to_be_visible()
-    booking_id = house.booking("kiran", scheduled_for=_days_ahead(6, 5))
-    kiran.go("/bookings")
-    kiran.go(f"/bookings/{booking_id}")
-    kiran.press("Change")
+    booking_id = house.booking("nirmal", scheduled_for=_days_ahead(6, 5))
+    nirmal.go("/bookings")
+    nirmal.go(f"/bookings/{booking_id}")
+    nirmal.press("Change")
     expect(dialog).to_be_visible()
-    kiran.page.go_back()
+    nirmal.page.go_back()
     expect(dialog).not_to_be_visible()
-    expect(kiran.page).to_have_url(f"{house.url}/bookings/{booking_id}")
+    expect(nirmal.page).to_have_url(f"{house.url}/bookings/{booking_id}")
 
 
 def test_what_was_changed_elsewhere_is_said_and_what_was_typed_stays(house: House, invite: Invite) -> None:
-    booking_id = house.booking("kiran", scheduled_for=_days_ahead(7, 5))
-    kiran = invite()
-    kiran.sign_in("kiran")
-    kiran.go(f"/bookings/{booking_id}")
-    kiran.press("Change")
-    dialog = kiran.page.get_by_role("dialog")
+    booking_id = house.booking("nirmal", scheduled_for=_days_ahead(7, 5))
+    nirmal = invite()
+    nirmal.sign_in("nirmal")
+    nirmal.go(f"/bookings/{booking_id}")
+    nirmal.press("Change")
+    dialog = nirmal.page.get_by_role("dialog")
     dialog.get_by_label("Remarks").fill("Ring twice")
-    version = house.call("GET", f"/api/bookings/{booking_id}", name="kiran")["version"]
+    version = house.call("GET", f"/api/bookings/{booking_id}", name="nirmal")["version"]
     elsewhere = {"version": version, "address": "7 MG Road"}
-    house.call("PATCH", f"/api/bookings/{booking_id}", elsewhere, name="kiran")
-    kiran.answer("Save changes")
+    house.call("PATCH", f"/api/bookings/{booking_id}", elsewhere, name="nirmal")
+    nirmal.answer("Save changes")
     expect(dialog.get_by_role("list", name="Changed meanwhile")).to_contain_text("7 MG Road")
     expect(dialog.get_by_label("Remarks")).to_have_value("Ring twice")
-    kiran.answer("Save changes")
-    kiran.sees("Changed.")
-    found = house.call("GET", f"/api/bookings/{booking_id}", name="kiran")
+    nirmal.answer("Save changes")
+    nirmal.sees("Changed.")
+    found = house.call("GET", f"/api/bookings/{booking_id}", name="nirmal")
     assert (found["address"], found["remarks"]) == ("7 MG Road", "Ring twice")
 
 
 def test_a_booking_prints_on_one_page_in_daylight(house: House, invite: Invite) -> None:
     booking_id = _directed(house, scheduled_for=_days_ahead(8, 5), remarks="Third floor, no lift")
-    house.move(booking_id, "accept", "leela")
-    leela = invite()
-    leela.sign_in("leela")
-    leela.page.emulate_media(color_scheme="dark")
-    leela.go(f"/bookings/{booking_id}")
-    leela.sees("Third floor, no lift")
-    leela.page.emulate_media(media="print", color_scheme="dark")
-    for words in ("5 Residency Road", "Leela", "Kiran"):
-        expect(leela.page.get_by_text(words).first).to_be_visible()
+    house.move(booking_id, "accept", "yamuna")
+    yamuna = invite()
+    yamuna.sign_in("yamuna")
+    yamuna.page.emulate_media(color_scheme="dark")
+    yamuna.go(f"/bookings/{booking_id}")
+    yamuna.sees("Third floor, no lift")
+    yamuna.page.emulate_media(media="print", color_scheme="dark")
+    for words in ("5 Residency Road", "Yamuna", "Nirmal"):
+        expect(yamuna.page.get_by_text(words).first).to_be_visible()
     for role, name in (("button", "Close task"), ("button", "Print"), ("navigation", "Main places")):
-        expect(leela.page.get_by_role(role, name=name).first).not_to_be_visible()
+        expect(yamuna.page.get_by_role(role, name=name).first).not_to_be_visible()
     ground = "getComputedStyle(document.querySelector('article')).backgroundColor"
-    assert leela.page.evaluate(ground) in {"rgb(255, 255, 255)", "oklch(1 0 0)"}
-    paper = leela.page.pdf(format="A4")
+    assert yamuna.page.evaluate(ground) in {"rgb(255, 255, 255)", "oklch(1 0 0)"}
+    paper = yamuna.page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 1
 
 
 def test_an_overlap_names_what_is_in_the_way(house: House, invite: Invite) -> None:
     mine = _directed(house, "sofa", scheduled_for=_days_ahead(9, 5))
-    house.move(mine, "accept", "leela")
+    house.move(mine, "accept", "yamuna")
     other = _directed(house, "tap", scheduled_for=_days_ahead(9, 5))
-    leela = invite(PHONE)
-    leela.sign_in("leela")
-    leela.go(f"/bookings/{other}")
-    leela.press("Accept")
-    leela.sees(re.compile("You have Sofa cleaning then"))
-    leela.link("See it").click()
-    expect(leela.page).to_have_url(f"{house.url}/bookings/{mine}")
+    yamuna = invite(PHONE)
+    yamuna.sign_in("yamuna")
+    yamuna.go(f"/bookings/{other}")
+    yamuna.press("Accept")
+    yamuna.sees(re.compile("You have Sofa cleaning then"))
+    yamuna.link("See it").click()
+    expect(yamuna.page).to_have_url(f"{house.url}/bookings/{mine}")

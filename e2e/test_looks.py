@@ -29,7 +29,7 @@ def people(house: House) -> None:
     house.professional("esha")
     booking_id = house.booking("dhara")
     house.move(booking_id, "accept", "esha")
-    house.booking("dhara", "sofa", remarks="Third floor")
+    house.booking("dhara", "sofa", remarks="Next to the lift")
 
 
 @pytest.mark.parametrize(

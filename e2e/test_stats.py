@@ -36,8 +36,8 @@ def _chip(page: Page, name: str) -> None:
 
 
 def test_the_days_are_chosen_and_stay_chosen(house: House, ada: Guest) -> None:
-    house.customer("usha")
-    house.booking("usha", "tap")
+    house.customer("urvi")
+    house.booking("urvi", "tap")
     page = ada.page
     expect(page.get_by_role("radio", name="30 days")).to_be_checked()
     _chip(page, "12 months")
@@ -93,12 +93,12 @@ def test_a_chart_is_read_as_a_table_and_by_key(house: House, ada: Guest) -> None
 
 
 def test_a_tile_leads_to_where_it_can_be_done(house: House, ada: Guest) -> None:
-    house.customer("lata")
-    house.booking("lata", "tap")
+    house.customer("malati")
+    house.booking("malati", "tap")
     ada.page.reload()
     ada.page.get_by_role("term").get_by_role("link", name="Waiting now").click()
     expect(ada.page).to_have_url(re.compile(r"/admin/bookings\?status=requested"))
-    ada.sees("Lata")
+    ada.sees("Malati")
 
 
 def test_a_professional_sees_what_they_earned(house: House, invite: Invite) -> None:

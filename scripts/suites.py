@@ -49,7 +49,7 @@ class Count:
 
 
 def suites() -> list[Suite]:
-    """Python's tests on all cores, the screens' unit tests, then the browser against the real application."""
+    """Python's tests on all cores, the screens' own, the browser against the real application, and what it costs."""
     parallel = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     vitest: list[str | Path] = [
         FRONTEND / "node_modules" / ".bin" / "vitest",
@@ -57,10 +57,14 @@ def suites() -> list[Suite]:
         "--reporter=default",
         "--reporter=junit",
     ]
+    # A page is weighed and timed when nothing else runs.
+    budgets = "e2e/test_budgets.py"
+    two_houses = ["-n", "2", "--dist", "loadfile", f"--ignore={budgets}"]
     wanted = [
         Suite("python", [*PYTEST, "tests", "-q", *parallel, f"--junit-xml={RESULTS / 'python.xml'}"]),
         Suite("screens", [*vitest, f"--outputFile.junit={RESULTS / 'screens.xml'}"], FRONTEND),
-        Suite("browser", [*PYTEST, "e2e", "-q", f"--junit-xml={RESULTS / 'browser.xml'}"]),
+        Suite("browser", [*PYTEST, "e2e", "-q", *two_houses, f"--junit-xml={RESULTS / 'browser.xml'}"]),
+        Suite("budgets", [*PYTEST, budgets, "-q", f"--junit-xml={RESULTS / 'budgets.xml'}"]),
     ]
     asked = set(sys.argv[1:]) or {suite.name for suite in wanted}
     return [suite for suite in wanted if suite.name in asked]
