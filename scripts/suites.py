@@ -49,7 +49,7 @@ class Count:
 
 
 def suites() -> list[Suite]:
-    """Python's tests on all cores, the screens' own, the browser against the real application, and what it costs."""
+    """Python's tests on all cores, the screens' own, the browser's, and what pages cost."""
     parallel = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
     vitest: list[str | Path] = [
         FRONTEND / "node_modules" / ".bin" / "vitest",
