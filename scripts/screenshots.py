@@ -1,7 +1,9 @@
 """Every screen as a picture: `make screenshots` starts the real application with demo data and looks at it.
 
-All of them go to test-results/screens, named role-screen-state-width-theme-language.png; the few that README
-shows are put together in docs/pictures. `make screenshots ONLY=admin` takes those with that in their name.
+All of them go to test-results/screens, named role-screen-state-width-theme-language.png: a full screen at
+every width, in both themes and both languages; its other states, and what opens over it, four times, so that
+each is seen at all widths, in both themes and both languages. The few that README shows go to docs/pictures.
+`make screenshots ONLY=admin-users` takes those with that in their name.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
@@ -26,8 +29,16 @@ from tests.servers.browser import launch
 
 FOLDER = ROOT / "test-results" / "screens"
 PICTURES = ROOT / "docs" / "pictures"
-SIZES = ((360, 740), (768, 1024), (1280, 860))
+HEIGHTS = {360: 740, 768: 1024, 1280: 860}
 THEMES: tuple[Theme, ...] = ("light", "dark")
+LANGUAGES = ("en", "hi")
+
+Take = tuple[int, Theme]
+EVERY: list[Take] = list(product(HEIGHTS, THEMES))
+SOME: dict[str, list[Take]] = {
+    "en": [(360, "light"), (1280, "dark")],
+    "hi": [(360, "dark"), (768, "light")],
+}
 GAP, PAPER = 24, "#eef2f2"
 
 
@@ -40,7 +51,7 @@ class Shooting:
     only: str
 
     def all(self) -> None:
-        """Every view at every width, in both themes and languages; two at a time."""
+        """Every view there is; two at a time."""
         wanted = [view for view in views() if self.only in view.name]
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._some, [wanted[::2], wanted[1::2]]))
@@ -50,7 +61,7 @@ class Shooting:
             browser = launch(playwright)
             readers: dict[tuple[Role, str], Reader] = {}
             for view in wanted:
-                for locale in ("en", "hi"):
+                for locale in LANGUAGES:
                     who = (view.screen.role, locale)
                     if who not in readers:
                         readers[who] = read_as(browser, self.house, *who, self.places)
@@ -93,15 +104,17 @@ class _Taker:
 
 def _shoot(reader: Reader, view: View) -> None:
     page = reader.page
-    for index, (width, height) in enumerate(SIZES):
-        page.set_viewport_size({"width": width, "height": height})
+    whole = view.state is State.FULL and not view.opened
+    for index, (width, theme) in enumerate(EVERY if whole else SOME[reader.locale]):
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        page.emulate_media(color_scheme=theme)
         if index == 0:
             reader.open(view)
-        for theme in THEMES:
-            page.emulate_media(color_scheme=theme)
-            path = FOLDER / f"{view.name}-{width}-{theme}-{reader.locale}.png"
-            # A sheet covers what is seen; everything else is shown to its end.
-            page.screenshot(path=path, full_page=page.locator("dialog[open]").count() == 0)
+        # A sheet covers what is seen; everything else is shown to its end, with the bar below it.
+        if page.locator("dialog[open]").count() == 0:
+            end = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": end})
+        page.screenshot(path=FOLDER / f"{view.name}-{width}-{theme}-{reader.locale}.png")
 
 
 def _side_by_side(pictures: list[Image.Image]) -> Image.Image:

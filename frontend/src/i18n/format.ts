@@ -56,7 +56,9 @@ const dayOptions = (when: string | Date): Options => ({
 /** Tue, 24 Nov (with the year where it is not this one). */
 export const day = (when: string | Date) => format(when, dayOptions(when))
 /** 7:00 pm */
-export const time = (when: string | Date) => format(when, { hour: 'numeric', minute: '2-digit' })
+export const time = (when: string | Date) =>
+  // Never broken between the figures and am or pm.
+  format(when, { hour: 'numeric', minute: '2-digit' }).replace(/\s/, '\u00a0')
 /** Tue, 24 Nov, 7:00 pm */
 export const dateTime = (when: string | Date) => `${day(when)}, ${time(when)}`
 /** 24 Nov 2026 */

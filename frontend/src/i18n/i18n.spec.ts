@@ -49,7 +49,7 @@ describe('figures', () => {
   })
 
   test('of time stand in the zone of the business', () => {
-    expect(dateTime('2031-11-24T13:30:00Z')).toMatch(/Mon, 24 Nov,? 2031, 7:00 pm/)
+    expect(dateTime('2031-11-24T13:30:00Z')).toMatch(/Mon, 24 Nov,? 2031, 7:00\u00a0pm/)
     expect(isoDay('2026-11-24T20:00:00Z')).toBe('2026-11-25')
     expect(hourOf('2026-11-24T18:30:00Z')).toBe(0)
   })

@@ -49,7 +49,10 @@ describe('every kind that the backend sends', () => {
 
 describe('a delivery in words', () => {
   test.each([
-    [{ task_name: 'Tap repair', scheduled_for: '2026-11-24T12:00:00Z' }, 'Tap repair, Tue, 24 Nov, 5:30 pm'],
+    [
+      { task_name: 'Tap repair', scheduled_for: '2026-11-24T12:00:00Z' },
+      'Tap repair, Tue, 24 Nov, 5:30\u00a0pm',
+    ],
     [{ period: '2026-10', so_far: false }, 'October 2026'],
     [{ date: '2026-11-23', waiting: 2 }, '23 Nov 2026'],
     [{ name: 'Petra Rao', user_id: 3 }, 'Petra Rao'],
@@ -60,10 +63,10 @@ describe('a delivery in words', () => {
 
   test.each<[Partial<Delivery>, string]>([
     [{ next_try_at: '2026-11-23T11:59:00Z' }, 'Goes out in a moment.'],
-    [{ next_try_at: '2026-11-23T12:30:00Z' }, 'Goes out Mon, 23 Nov, 6:00 pm.'],
+    [{ next_try_at: '2026-11-23T12:30:00Z' }, 'Goes out Mon, 23 Nov, 6:00\u00a0pm.'],
     [
       { attempts: 2, next_try_at: '2026-11-23T12:30:00Z', last_error: '451 later' },
-      'The mail server asked us to come back later. Next try: Mon, 23 Nov, 6:00 pm.',
+      'The mail server asked us to come back later. Next try: Mon, 23 Nov, 6:00\u00a0pm.',
     ],
     [{ status: 'sent' }, ''],
     [{ status: 'skipped', last_error: 'mail is not chosen' }, 'This channel is not chosen by now.'],

@@ -41,7 +41,7 @@ test('nothing is said while everything works, and it is asked every minute', asy
 
 test('a silent scheduler is told with the time it was last seen, and cannot be dismissed', async () => {
   await open({ planner_silent: true })
-  expect(bar.get('[role=alert]').text()).toContain('5:30 pm')
+  expect(bar.get('[role=alert]').text()).toContain('5:30\u00a0pm')
   expect(bar.find('button').exists()).toBe(false)
   await minute({})
   expect(bar.find('aside').exists()).toBe(false)
