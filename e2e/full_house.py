@@ -1,5 +1,6 @@
 """The sample business with somebody and something of every sort in it, for the sweep and the pictures."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,10 @@ def _bookings(house: House, status: str) -> list[dict[str, Any]]:
 
 def _book(house: House) -> dict[str, Any]:
     house.tasks["any"] = int(house.call("GET", "/api/tasks")["items"][0]["id"])
-    return dict(house.call("GET", f"/api/bookings/{house.booking('carl', 'any')}", name="carl"))
+    # Where Petra has nothing to do yet.
+    at = (datetime.now(UTC) + timedelta(days=5)).replace(hour=5, minute=0, second=0, microsecond=0)
+    id_ = house.booking("carl", "any", scheduled_for=at.isoformat())
+    return dict(house.call("GET", f"/api/bookings/{id_}", name="carl"))
 
 
 def _close(house: House) -> int:
