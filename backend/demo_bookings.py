@@ -120,14 +120,14 @@ def _judge(business: Business, dice: random.Random, booked: "_Booked", done: dat
 
 
 def _ahead(business: Business) -> int:
-    """Asked for during the last hours."""
+    """Asked for during the last four days."""
     now, people = clock.now(), list(business.professionals)
     today = now.astimezone(clock.zone()).date()
     for number, (customer, task, days, hour, who) in enumerate(AHEAD):
         at = _moment(today + timedelta(days=days), hour)
         remarks = REMARKS[number % len(REMARKS)]
         booked = _Booked(business.customers[customer], business.tasks[task - 1], at, remarks)
-        asked = now - timedelta(minutes=20 * (len(AHEAD) - number) + 7)
+        asked = now - timedelta(hours=6 * (len(AHEAD) - number) - 5, minutes=43 - number)
         business.at(asked, booked.book)
         if who is not None:
             business.at(asked + timedelta(minutes=15), partial(booked.move, "accept", people[who]))

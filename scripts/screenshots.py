@@ -11,24 +11,27 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import product
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from backend.demo import AGE
 from e2e.full_house import open_full_house
 from e2e.house import House
-from e2e.screens import Role, State, View, views
+from e2e.screens import Role, Screen, State, View, views
 from e2e.sweep import Reader, Theme, read_as
 from scripts.steps import ROOT
 from tests.servers.browser import launch
 
 FOLDER = ROOT / "test-results" / "screens"
-PICTURES = ROOT / "docs" / "pictures"
+SHOWN = ROOT / "docs" / "pictures"
 HEIGHTS = {360: 740, 768: 1024, 1280: 860}
 THEMES: tuple[Theme, ...] = ("light", "dark")
 LANGUAGES = ("en", "hi")
@@ -39,7 +42,8 @@ SOME: dict[str, list[Take]] = {
     "en": [(360, "light"), (1280, "dark")],
     "hi": [(360, "dark"), (768, "light")],
 }
-GAP, PAPER = 24, "#eef2f2"
+GAP, CORNER = 24, 22
+PAPER = {"light": "#d9e4e5", "dark": "#24343a"}
 
 
 @dataclass
@@ -72,34 +76,69 @@ class Shooting:
         """What README shows."""
         with sync_playwright() as playwright:
             browser = launch(playwright)
-            take = _Taker(browser, self)
-            _save("home", take("visitor-home", (1280, 860)))
-            _save("approvals", take("admin-approvals", (1280, 860)))
-            _save("dashboard", take("admin-dashboard", (1280, 860)))
-            phones = [take(name, (360, 740)) for name in ("customer-booking-sheet", "professional-inbox")]
-            _save("phones", _side_by_side([*phones, take("customer-bookings", (360, 740))]))
-            dark = [take(name, (360, 740), "hi", "dark") for name in ("visitor-home", "customer-bookings")]
-            _save("hindi", _side_by_side([*dark, take("professional-schedule", (360, 740), "hi", "dark")]))
+            for name, shots in PICTURES.items():
+                taken = [self._take(browser, shot) for shot in shots]
+                _save(name, taken[0] if len(taken) == 1 else _side_by_side(taken, shots[0].theme))
             browser.close()
 
+    def _more(self) -> dict[str, str]:
+        """What else the paths of README's pictures may name."""
+        tasks, today = self.house.call("GET", "/api/tasks")["items"], datetime.now(UTC).date()
+        task = next(one for one in tasks if "AC" in one["name"])
+        return {
+            "ac": str(task["id"]),
+            "since": str(today - timedelta(days=AGE - 9)),
+            "today": str(today),
+        }
 
-@dataclass
-class _Taker:
-    browser: Browser
-    of: Shooting
-
-    def __call__(
-        self, name: str, size: tuple[int, int], locale: str = "en", theme: Theme = "light"
-    ) -> Image.Image:
-        view = next(one for one in views() if one.name == f"{name}-{State.FULL}")
-        reader = read_as(self.browser, self.of.house, view.screen.role, locale, self.of.places)
+    def _take(self, browser: Browser, shot: _Shot) -> Image.Image:
+        reader = read_as(browser, self.house, shot.role, shot.locale, self.places | self._more())
         page = reader.page
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(color_scheme=theme)
-        reader.open(view)
+        page.set_viewport_size({"width": shot.width, "height": shot.height})
+        page.emulate_media(color_scheme=shot.theme)
+        reader.open(View(Screen(shot.role, "", shot.path), State.FULL))
+        shot.act(page)
         taken = Image.open(BytesIO(page.screenshot()))
         reader.context.close()
         return taken
+
+
+def _nothing(_page: Page) -> None:
+    """The page as it opens."""
+
+
+def _choose_time(page: Page) -> None:
+    sheet = page.get_by_role("dialog")
+    sheet.locator("input[name=day]").nth(2).check(force=True)
+    sheet.get_by_text("10 am", exact=True).click()
+
+
+@dataclass(frozen=True)
+class _Shot:
+    role: Role
+    path: str
+    width: int = 360
+    height: int = 740
+    locale: str = "en"
+    theme: Theme = "light"
+    act: Callable[[Page], None] = _nothing
+
+
+PICTURES = {
+    "home": [_Shot(Role.VISITOR, "/", 1280, 860)],
+    "approvals": [_Shot(Role.ADMIN, "/admin/approvals", 1280, 760)],
+    "dashboard": [_Shot(Role.ADMIN, "/admin?from={since}&to={today}", 1280, 1150)],
+    "phones": [
+        _Shot(Role.CUSTOMER, "/?book={ac}", act=_choose_time),
+        _Shot(Role.PROFESSIONAL, "/inbox"),
+        _Shot(Role.CUSTOMER, "/bookings"),
+    ],
+    "hindi": [
+        _Shot(Role.VISITOR, "/", locale="hi", theme="dark"),
+        _Shot(Role.CUSTOMER, "/bookings", locale="hi", theme="dark"),
+        _Shot(Role.PROFESSIONAL, "/earnings", locale="hi", theme="dark"),
+    ],
+}
 
 
 def _shoot(reader: Reader, view: View) -> None:
@@ -117,12 +156,15 @@ def _shoot(reader: Reader, view: View) -> None:
         page.screenshot(path=FOLDER / f"{view.name}-{width}-{theme}-{reader.locale}.png")
 
 
-def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
+def _side_by_side(pictures: list[Image.Image], theme: Theme) -> Image.Image:
+    """As phones lie beside each other."""
     width = sum(one.width for one in pictures) + GAP * (len(pictures) + 1)
-    sheet = Image.new("RGB", (width, max(one.height for one in pictures) + 2 * GAP), PAPER)
+    sheet = Image.new("RGB", (width, max(one.height for one in pictures) + 2 * GAP), PAPER[theme])
     left = GAP
     for one in pictures:
-        sheet.paste(one, (left, GAP))
+        round_ = Image.new("L", one.size)
+        ImageDraw.Draw(round_).rounded_rectangle((0, 0, one.width - 1, one.height - 1), CORNER, fill=255)
+        sheet.paste(one, (left, GAP), round_)
         left += one.width + GAP
     return sheet
 
@@ -130,7 +172,7 @@ def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
 def _save(name: str, picture: Image.Image) -> None:
     # 256 colours are enough for screens, and a third of the size.
     few = picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(PICTURES / f"{name}.png", optimize=True)
+    few.save(SHOWN / f"{name}.png", optimize=True)
 
 
 def main() -> None:
@@ -141,6 +183,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         house, places = open_full_house(Path(folder))
         try:
+            # The scheduler does not run here: nobody need be told.
+            house.scheduler_seen(datetime.now(UTC) + timedelta(days=1))
             shooting = Shooting(house, places, only)
             shooting.all()
             if not only:
