@@ -85,16 +85,11 @@ class House:
 
     def silence_scheduler(self) -> None:
         """Let the scheduler have looked at the calendar for the last time on New Year's Day."""
-        self.scheduler_seen(datetime(2026, 1, 1, tzinfo=UTC))
-
-    def scheduler_seen(self, moment: datetime) -> None:
-        """Let the scheduler have looked at the calendar at `moment`."""
-        at = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
         with sqlite3.connect(self.stack.root / "dastak.sqlite3", timeout=20) as database:
             database.execute(
-                "INSERT INTO installation (id, first_start_at, planner_seen_at) VALUES (1, ?1, ?1)"
-                " ON CONFLICT (id) DO UPDATE SET planner_seen_at = excluded.planner_seen_at",
-                (at,),
+                "INSERT INTO installation (id, first_start_at, planner_seen_at)"
+                " VALUES (1, '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')"
+                " ON CONFLICT (id) DO UPDATE SET planner_seen_at = excluded.planner_seen_at"
             )
         database.close()
 

@@ -97,6 +97,17 @@ SETTLED = """() => {
   return there && !window.under && !main.querySelector('.breathe, .card[aria-hidden], [aria-busy=true]')
     && document.fonts.status === 'loaded'
 }"""
+# A page that fails shows what the device has kept of it: here it has kept nothing.
+FORGET = """() => new Promise((done) => {
+  const asked = indexedDB.open('dastak')
+  asked.onupgradeneeded = () => asked.result.createObjectStore('kept')
+  asked.onerror = done
+  asked.onsuccess = () => {
+    const clearing = asked.result.transaction('kept', 'readwrite')
+    clearing.objectStore('kept').clear()
+    clearing.oncomplete = () => done(asked.result.close())
+  }
+})"""
 HELD = "() => document.querySelector('main .breathe, dialog .breathe, main .card[aria-hidden]')"
 
 
@@ -137,6 +148,8 @@ class Reader:
     def open(self, view: View) -> None:
         """Show the view and wait until nothing more comes."""
         self.page.unroute_all(behavior="ignoreErrors")
+        if view.state is State.ERROR and self.page.url.startswith("http"):
+            self.page.evaluate(FORGET)
         self.flying.clear()
         self.troubles.clear()
         arrange(self.page, view.state, self.locale)
