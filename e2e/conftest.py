@@ -1,4 +1,4 @@
-"""One running application and one browser for all end-to-end tests."""
+"""One browser for all end-to-end tests, and one running application for each file."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,9 +17,9 @@ DESK, PHONE = (1280, 900), (390, 844)
 Invite = Callable[..., Guest]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole application, with an admin and three tasks."""
+    """The whole application, with an admin and three tasks; each file has its own, and knows who lives there."""
     made = open_house(tmp_path_factory.mktemp("house"))
     yield made
     made.close()

@@ -1,5 +1,8 @@
 """A customer's path: find, book, change, cancel, look back."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,6 +11,7 @@ from e2e.house import ADMIN, House
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.e2e
+ZONE = ZoneInfo("Asia/Kolkata")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -59,6 +63,23 @@ def test_an_own_professional_can_be_chosen(house: House, invite: Invite) -> None
     guest.go("/bookings")
     guest.link("AC check and gas refill").click()
     guest.sees("Pavan")
+
+
+def test_a_day_beyond_the_first_week_can_be_chosen(house: House, invite: Invite) -> None:
+    guest = invite(PHONE)
+    guest.sign_in("devi")
+    guest.go(f"/?book={house.tasks['tap']}")
+    day = (datetime.now(ZONE) + timedelta(days=20)).date()
+    guest.page.get_by_label("Other day").fill((day + timedelta(days=400)).isoformat())
+    confirm = guest.page.get_by_role("dialog").get_by_role("button", name="Confirm")
+    confirm.click()
+    expect(guest.page.get_by_role("group", name="Day")).to_contain_text("At most")
+    guest.page.get_by_label("Other day").fill(day.isoformat())
+    guest.choose("Hour", "11 am")
+    confirm.click()
+    guest.sees("Booked.")
+    booked = house.call("GET", "/api/bookings?sort=-scheduled_for", name="devi")["items"][0]
+    assert datetime.fromisoformat(booked["scheduled_for"]) == datetime.fromisoformat(f"{day}T11:00:00+05:30")
 
 
 def test_a_booking_is_changed_and_its_professional_asked_again(house: House, invite: Invite) -> None:

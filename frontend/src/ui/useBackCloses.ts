@@ -2,20 +2,18 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
 
+/** Where in the browser's history we are, as the router numbers it. */
+const place = () => (history.state as { position?: number } | null)?.position
+
 export function useBackCloses(close: () => void): void {
   const router = useRouter()
-  let back = false
-  const note = () => (back = true)
-  // Before the router's own listener, which begins to navigate at once.
-  addEventListener('popstate', note, { capture: true })
-  const forget = router.beforeEach(() => {
-    if (!back) return true
-    back = false
-    close()
-    return false
-  })
-  onScopeDispose(() => {
-    removeEventListener('popstate', note, { capture: true })
-    forget()
-  })
+  const opened = place()
+  onScopeDispose(
+    router.beforeEach(() => {
+      // Going back or forth the browser is there already; a link's address is entered only afterwards.
+      if (place() === opened) return true
+      close()
+      return false
+    }),
+  )
 }

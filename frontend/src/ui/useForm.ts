@@ -2,6 +2,7 @@
 import { reactive, ref, shallowRef, type Ref } from 'vue'
 import { asProblem, fieldText, type FieldProblem, type Problem } from '@/api/problem'
 import { maybeT, t } from '@/i18n'
+import { date } from '@/i18n/format'
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -32,13 +33,18 @@ const reasons: [keyof ValidityState, string][] = [
 
 const limits = ['minLength', 'maxLength', 'min', 'max'] as const
 
+function limitOf(field: Field, name: (typeof limits)[number]): unknown {
+  const limit: unknown = Reflect.get(field, name)
+  return field.type === 'date' && typeof limit === 'string' && limit ? date(`${limit}T12:00:00+05:30`) : limit
+}
+
 /** What is wrong with a field by its own constraints; `data-invalid` names a better reason for its pattern. */
 export function reasonOf(field: Field): string | undefined {
   if (field.validity.valid) return undefined
   if (field.validity.customError) return field.validationMessage
   const [flag, code] = reasons.find(([name]) => field.validity[name]) ?? ['badInput', 'invalid']
   const better = flag === 'patternMismatch' ? field.dataset.invalid : undefined
-  const n = limits.map((name) => [name, Reflect.get(field, name)])
+  const n = limits.map((name) => [name, limitOf(field, name)])
   return maybeT(`invalid.${better ?? code}`, Object.fromEntries(n)) ?? t('invalid.invalid')
 }
 
