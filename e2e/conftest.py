@@ -19,7 +19,7 @@ Invite = Callable[..., Guest]
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The whole application, with an admin and three tasks; each file has its own, and knows who lives there."""
+    """The whole application, with an admin and three tasks; each file has its own."""
     made = open_house(tmp_path_factory.mktemp("house"))
     yield made
     made.close()
