@@ -17,26 +17,26 @@ from backend.bookings.sweeps import expire_due
 from backend.core import clock
 from backend.demo_people import CHANGED_MIND, LOYAL, PRAISE, REMARKS, TASKS, WANTED
 
-HOURS = [9, 9.5, 10, 10, 10.5, 11, 11.5, 12, 14, 14.5, 15, 16, 16.5, 17, 18]
+HOURS = [9, 10, 10, 11, 11, 12, 14, 15, 16, 16, 17, 18]
 FIRST, LAST = 0.35, 1.3
 """Bookings a day, at the opening and now."""
 
 # The days to come: customer, task, days ahead, hour, and who of the professionals has accepted.
 AHEAD = [
     (0, 2, 1, 10, 0),
-    (4, 3, 1, 12.5, 0),
+    (4, 3, 1, 12, 0),
     (7, 12, 1, 16, 0),
     (5, 6, 1, 11, 2),
     (2, 10, 2, 15, 0),
-    (0, 4, 2, 16.5, 0),
-    (1, 11, 3, 9.5, 3),
+    (0, 4, 2, 17, 0),
+    (1, 11, 3, 9, 3),
     (0, 3, 3, 17, 0),
     (3, 5, 1, 18, None),
     (0, 7, 2, 16, None),
     (1, 2, 2, 18, None),
     (6, 9, 3, 10, None),
     (5, 1, 3, 13, None),
-    (0, 10, 4, 10.5, None),
+    (0, 10, 4, 11, None),
     (4, 2, 4, 16, None),
     (7, 8, 6, 9, None),
 ]
@@ -134,8 +134,8 @@ def _ahead(business: Business) -> int:
     return len(AHEAD)
 
 
-def _moment(day: date, hour: float) -> datetime:
-    return datetime.combine(day, time(int(hour), int(hour % 1 * 60)), clock.zone())
+def _moment(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), clock.zone())
 
 
 def _free(business: Business, dice: random.Random, booked: "_Booked") -> int | None:

@@ -27,6 +27,11 @@ describe('days and hours', () => {
   test('a booking reads back as the day and hour in India, wherever the reader is', () => {
     expect(whenOf('2026-11-24T20:30:00+00:00')).toEqual({ day: '2026-11-25', hour: 2 })
   })
+
+  test('one between the hours keeps its minutes', () => {
+    for (const at of ['2026-11-25T05:00:00.000Z', '2026-11-25T04:50:00.000Z'])
+      expect(new Date(moment(whenOf(at))).toISOString()).toBe(at)
+  })
 })
 
 describe('the hours on offer', () => {
@@ -49,5 +54,6 @@ describe('the hours on offer', () => {
   test('keep the hour that a booking has', () => {
     expect(shown('2026-11-24', morning, 21, false).at(-1)).toEqual(['late', [20, 21, 22, 23]])
     expect(shown('2026-11-23', morning, 8, false)[0]).toEqual(['morning', [8, 10, 11]])
+    expect(shown('2026-11-24', morning, 10.5, false)[0]).toEqual(['morning', [8, 9, 10, 10.5, 11]])
   })
 })

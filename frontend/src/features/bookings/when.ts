@@ -9,7 +9,7 @@ export const DAYS_AHEAD = 90
 export interface When {
   /** YYYY-MM-DD, empty while none is chosen. */
   day: string
-  /** 0–23, empty while none is chosen. */
+  /** 0–23, with a fraction where somebody booked between the hours (10.5: half past ten); empty while none is chosen. */
   hour: number | ''
 }
 
@@ -27,12 +27,19 @@ const unusual = (part: PartOfDay) => part === 'early' || part === 'late'
 export const dayFrom = (now: Date, days: number) => isoDay(new Date(now.getTime() + days * DAY))
 
 /** A moment as the API wants it. */
-export const moment = ({ day, hour }: When) => `${day}T${String(hour).padStart(2, '0')}:00:00${OFFSET}`
+export function moment({ day, hour }: When): string {
+  const [whole, minutes] = [Math.floor(Number(hour)), Math.round((Number(hour) % 1) * 60)]
+  return `${day}T${two(whole)}:${two(minutes)}:00${OFFSET}`
+}
+const two = (digits: number) => String(digits).padStart(2, '0')
 
 /** Noon of a day: safe to format in any zone near ours. */
 export const noon = (day: string) => `${day}T12:00:00${OFFSET}`
 
-export const whenOf = (scheduled: string): When => ({ day: isoDay(scheduled), hour: hourOf(scheduled) })
+export const whenOf = (scheduled: string): When => ({
+  day: isoDay(scheduled),
+  hour: hourOf(scheduled) + ((new Date(scheduled).getUTCMinutes() + 30) % 60) / 60,
+})
 
 /** Whether the hour has not begun yet and is at most 90 days ahead; any hour while no day is chosen. */
 export function open(day: string, hour: number, now: Date): boolean {
@@ -40,6 +47,10 @@ export function open(day: string, hour: number, now: Date): boolean {
   const ahead = new Date(moment({ day, hour })).getTime() - now.getTime()
   return ahead > 0 && ahead <= DAYS_AHEAD * DAY
 }
+
+/** What was booked between the hours stands among them. */
+const withKept = (list: number[], kept: number | '') =>
+  kept !== '' && kept % 1 && list.includes(Math.floor(kept)) ? [...list, kept].sort((a, b) => a - b) : list
 
 export interface HoursOnOffer {
   parts: [PartOfDay, number[]][]
@@ -55,7 +66,7 @@ export function hoursOf(day: string, now: Date, kept: number | '', all: boolean)
   const found = parts
     .map((part): [PartOfDay, number[]] => [
       part,
-      hours[part].filter((hour) => open(day, hour, now) || hour === kept),
+      withKept(hours[part], kept).filter((hour) => open(day, hour, now) || hour === kept),
     ])
     .filter(([, list]) => list.length)
   const usual = found.filter(([part, list]) => !unusual(part) || (kept !== '' && list.includes(kept)))
