@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import md5
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -9,10 +10,11 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from e2e.conftest import PHONE
 from e2e.door import Door
 from e2e.guest import Guest
-from e2e.house import House
+from e2e.house import ROOT, House
 from tests.cast import customer
 
 pytestmark = pytest.mark.e2e
+DIST = ROOT / "frontend" / "dist"
 READY = "navigator.serviceWorker.ready.then(() => true)"
 CONTROLLED = "navigator.serviceWorker.controller !== null"
 KEPT = """() => new Promise((found) => {
@@ -209,7 +211,7 @@ def test_a_sign_in_that_was_ended_elsewhere_takes_the_copies_along(
 def upgrade(door: Door) -> None:
     """From now on the server has another version: with another shell, and the page of reports is gone."""
     mark = b'<head><meta name="version" content="second" />'
-    door.changes["/index.html"] = lambda shell: shell.replace(b"<head>", mark)
+    door.changes["/shells/page.en.html"] = lambda shell: shell.replace(b"<head>", mark)
     gone = re.compile(rb'\{"revision":null,"url":"assets/ReportsPage-[^"]*"\},')
 
     def listed(script: bytes) -> bytes:
@@ -252,6 +254,45 @@ def test_a_new_version_asks_once_and_loses_nothing(guest: Guest, door: Door, con
     expect(other).to_have_url(re.compile("/reports$"))
     expect(other.get_by_role("heading", name="No connection")).to_be_visible()
     assert version(other) is None
+
+
+BEGAN = """new MutationObserver((_, watcher) => {
+  const app = document.querySelector('#app')
+  if (!app) return
+  watcher.disconnect()
+  window.began = [app.dataset.shell, 'closed' in app.dataset]
+}).observe(document, { childList: true, subtree: true })"""
+
+
+def test_the_worker_begins_each_page_in_the_readers_language_and_with_its_own_frame(
+    guest: Guest, context: BrowserContext, people: dict[str, int]
+) -> None:
+    arrive(guest, "oscar")
+    context.add_init_script(BEGAN)
+    booking = f"/bookings/{people['open']}"
+    guest.go(booking)
+    guest.sees_heading("Sofa cleaning")
+    assert guest.page.evaluate("window.began") == ["en", True]
+    guest.press("हिं")
+    guest.page.wait_for_function("caches.match('/choices/language').then((kept) => kept !== undefined)")
+    for path, heading, closed in (
+        ("/", "अच्छी मदद", False),
+        ("/bookings", "मेरी बुकिंग", False),
+        (booking, "Sofa cleaning", True),
+    ):
+        guest.go(path)
+        guest.sees_heading(heading)
+        assert guest.page.evaluate("window.began") == ["hi", closed]
+
+
+def test_what_the_worker_keeps_is_what_the_server_sends() -> None:
+    kept = dict(re.findall(r'"revision":"([0-9a-f]+)","url":"(shells/[^"]+)"', (DIST / "sw.js").read_text()))
+    drawn = {
+        md5(page.read_bytes(), usedforsecurity=False).hexdigest(): f"shells/{page.name}"
+        for page in DIST.glob("shells/*.html")
+    }
+    assert kept == drawn
+    assert len(kept) >= 8
 
 
 def test_it_can_be_installed(guest: Guest, context: BrowserContext) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from e2e.conftest import DESK, PHONE, Invite
 from e2e.guest import Guest
-from e2e.house import House
+from e2e.house import ADMIN, House
 
 SCRIPTS = re.compile(r"/assets/.*\.js$")
 TASKS = re.compile(r"/api/tasks\?")
@@ -18,6 +18,8 @@ READY = """async () => {
     [...document.images].every((one) => one.complete) && document.fonts.check('16px Anek Latin')
   for (let n = 0; n < 500 && !there(); n++) await new Promise((resolve) => setTimeout(resolve, 10))
 }"""
+READY_TEXT = "() => document.fonts.ready.then(() => true)"
+PARTS = (r"/assets/vue-[^/]*", r"/assets/start-[^/]*", r"/assets/style-[^/]*css", "/theme.js")
 ME = re.compile(r"/api/me$")
 
 
@@ -107,6 +109,56 @@ def test_whoever_is_signed_in_is_never_offered_to_join(invite: Invite, house: Ho
     expect(page.get_by_role("link", name="Join")).to_be_hidden()
     release()
     expect(page.get_by_role("button", name="Account of")).to_be_visible()
+
+
+FIGURES = re.compile(r"/api/stats$")
+TOP = """() => ['h1', 'h2:not(.sr-only)', 'select'].map((one) => {
+  const { top, left, height } = document.querySelector(`main ${one}`).getBoundingClientRect()
+  return [top, left, height]
+})"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_dashboards_frame_is_there_before_the_app_and_stays_where_it_is(
+    invite: Invite, size: tuple[int, int]
+) -> None:
+    guest = invite(size)
+    guest.sign_in(ADMIN)
+    release, answer = hold(guest.page, SCRIPTS), hold(guest.page, FIGURES)
+    page = opened(guest, "/admin")
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+    page.evaluate(READY_TEXT)
+    sent = page.evaluate(TOP)
+    release()
+    expect(page.get_by_role("button", name="Account of")).to_be_visible()
+    assert page.evaluate(TOP) == sent
+    answer()
+    expect(page.get_by_role("heading", name="Newest bookings")).to_be_visible()
+    assert page.evaluate(TOP) == sent
+
+
+@pytest.mark.parametrize("path", ["/admin", "/bookings/1"])
+def test_a_visitor_is_not_shown_what_is_not_theirs(invite: Invite, path: str) -> None:
+    guest = invite()
+    release = hold(guest.page, SCRIPTS)
+    page = opened(guest, path)
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
+    expect(page.get_by_role("heading")).to_have_count(0)
+    release()
+    expect(page).to_have_url(re.compile("/login"))
+
+
+def test_nothing_is_asked_twice(invite: Invite, house: House) -> None:
+    house.customer("shelley")
+    booking = house.booking("shelley")
+    guest = invite()
+    guest.sign_in("shelley")
+    asked: list[str] = []
+    guest.page.on("request", lambda request: asked.append(request.url))
+    guest.go(f"/bookings/{booking}")
+    guest.sees_heading("Tap repair")
+    for address in ("/api/me", f"/api/bookings/{booking}", *PARTS):
+        assert len([url for url in asked if re.search(rf"{address}$", url)]) == 1, address
 
 
 def test_the_catalogue_is_asked_for_once(invite: Invite) -> None:

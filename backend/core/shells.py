@@ -15,8 +15,12 @@ LANGUAGE_COOKIE = "dastak_locale"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 """Best first; frontend/scripts/compress.mjs lays these beside every page."""
 DECIDED_BY = "Accept-Encoding, Accept-Language, Cookie"
-CATALOGUE_KNOWS = {"book"}
-"""What may stand in the catalogue's address without changing what it asks first."""
+SIGN_IN_COOKIE = "csrf_refresh_token"
+"""Without it nobody is signed in, and the screens do not ask who is; see frontend/src/api/transport.ts."""
+BARS = "page"
+"""The page for every address that none of its own was drawn for: what stands around all of them."""
+HARMLESS = {"book"}
+"""What may stand in a page's address without changing what it asks first."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,25 @@ class Shells:
     def _parts(self) -> list[tuple[re.Pattern[str], list[str]]]:
         return [(re.compile(pattern), files) for pattern, files in self._needs["parts"].items()]
 
+    @cached_property
+    def _questions(self) -> list[tuple[re.Pattern[str], list[str]]]:
+        # A digit of another script is one too, but not in a header.
+        pairs = self._needs["questions"].items()
+        return [(re.compile(pattern, re.ASCII), addresses) for pattern, addresses in pairs]
+
+    @cached_property
+    def _urgent(self) -> list[str]:
+        kinds = self._needs["urgent"]
+        style = [f"</{file}>; rel=preload; as=style; crossorigin=anonymous" for file in kinds["style"]]
+        script = [f"</{file}>; rel=preload; as=script" for file in kinds["script"]]
+        # Asked for at once; what is named a module has to wait until there is a document.
+        module = [f"</{file}>; rel=preload; as=script; crossorigin=anonymous" for file in kinds["module"]]
+        return style + script + module
+
+    @cached_property
+    def _drawn(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(re.compile(pattern, re.ASCII), name) for pattern, name in self._needs["shells"].items()]
+
     def built(self) -> bool:
         """Whether there is anything to send."""
         return (self.folder / "pages.json").exists()
@@ -40,7 +63,8 @@ class Shells:
     def answer(self, request: Request) -> Response:
         """The page for `request`: checked for a newer one each time, never kept for anybody else."""
         language = language_of(request)
-        name = f"{'home' if request.path == '/' else 'page'}.{language}.html"
+        drawn = next((name for pattern, name in self._drawn if pattern.match(request.path)), BARS)
+        name = f"{drawn}.{language}.html"
         encoding = self._encoding(request, name)
         page = self.folder / (name + ENCODINGS.get(encoding, ""))
         response = Response(page.read_bytes(), mimetype="text/html")
@@ -49,21 +73,33 @@ class Shells:
             response.headers["Content-Encoding"] = encoding
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Vary"] = DECIDED_BY
-        if links := self.links(request, language):
-            response.headers["Link"] = ", ".join(links)
+        response.headers["Link"] = ", ".join(self.links(request, language))
         response.make_conditional(request)
         return response
 
     def links(self, request: Request, language: str) -> list[str]:
-        """What the page at this address is going to ask for, so that the browser need not wait to be told."""
+        """What the page at this address is going to ask for, so that the browser need not wait to be told.
+
+        The order matters: over HTTP/1.1 a browser asks for six things at a time, the others wait for these.
+        """
         texts = self._needs["texts"][language]
         if request.path == "/":
-            asks = request.args.keys() <= CATALOGUE_KNOWS
-            question = f"<{self._needs['question']}>; rel=preload; as=fetch; crossorigin=anonymous"
             # English needs no more than the first page brings.
-            return [question] * asks + [_module(file) for file in texts if language != "en"]
-        parts = next((files for pattern, files in self._parts if pattern.match(request.path)), [])
-        return [_module(file) for file in texts + parts if file.endswith(".js")]
+            scripts = [file for file in texts if language != "en"]
+        else:
+            parts = next((files for pattern, files in self._parts if pattern.match(request.path)), [])
+            scripts = texts + parts
+        questions = [_question(address) for address in self._asked(request)]
+        return self._urgent + questions + [_module(file) for file in scripts if file.endswith(".js")]
+
+    def _asked(self, request: Request) -> list[str]:
+        """Who is here, and what the page at this address asks first; only what is certain to be asked."""
+        known = SIGN_IN_COOKIE in request.cookies
+        me = [self._needs["me"]] * known
+        if not (known or request.path == "/") or not request.args.keys() <= HARMLESS:
+            return me
+        found = ((pattern.match(request.path), addresses) for pattern, addresses in self._questions)
+        return me + [match.expand(one) for match, addresses in found if match for one in addresses]
 
     def _encoding(self, request: Request, name: str) -> str:
         for encoding, ending in ENCODINGS.items():
@@ -77,6 +113,10 @@ def language_of(request: Request) -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
     asked = request.accept_languages.best or ""
     return chosen if chosen in LANGUAGES else "hi" if asked.lower().startswith("hi") else "en"
+
+
+def _question(address: str) -> str:
+    return f"<{address}>; rel=preload; as=fetch; crossorigin=anonymous"
 
 
 def _module(file: str) -> str:

@@ -11,7 +11,8 @@
     }
     var locale = localStorage.getItem('dastak.locale')
     if (locale) document.documentElement.lang = locale
-    if (/(^|; )csrf_refresh_token=/.test(document.cookie)) document.documentElement.dataset.known = ''
+    var known = /(^|; )csrf_refresh_token=/.test(document.cookie)
+    document.documentElement.dataset[known ? 'known' : 'visitor'] = ''
   } catch {
     // Storage may be closed to us; the defaults do.
   }

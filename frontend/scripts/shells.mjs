@@ -1,7 +1,8 @@
 /**
  * Puts what the app shows first into the pages that the server sends, so that it is painted before any script has come:
- * shells/home.en.html for the catalogue, shells/page.en.html for every other address, the same in Hindi.
- * The real components draw it; shells/pages.json says which parts each address needs.
+ * shells/home.en.html for the catalogue and so on (src/drawn.ts names them), shells/page.en.html for every other
+ * address, the same in Hindi. The real components draw it; shells/pages.json says which parts each address needs.
+ * Runs as a part of `vite build`, before the service worker notes what each page holds: see shells-plugin.ts.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +14,19 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 const built = readFileSync(new URL('index.html', dist), 'utf8')
+
+/** What every page needs, most urgent first: a browser asks for six things at a time, and these make the others wait. */
+function urgent() {
+  const found = (pattern) => [...built.matchAll(pattern)].map(([, file]) => file)
+  return {
+    style: found(/<link rel="stylesheet"[^>]*href="\/([^"]+)"/g),
+    script: found(/<script src="\/([^"]+)"/g),
+    module: [
+      ...found(/<link rel="modulepreload"[^>]*href="\/([^"]+)"/g),
+      ...found(/<script type="module"[^>]*src="\/([^"]+)"/g),
+    ],
+  }
+}
 
 /** The app looks around in a browser's window; here it finds one in which nobody is signed in. */
 const window = new Window({ url: 'http://dastak.localhost/' })
@@ -39,13 +53,19 @@ async function fresh() {
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;')
 
-function page(locale, { html: drawn, title, description }, own) {
+/** Where most of what one reads comes with the scripts, they go first: the swap of the typeface moves nothing. */
+const withoutFont = (html) => html.replace(/\s*<link rel="preload"[^>]*as="font"[^>]*>/, '')
+
+function page(locale, { html: drawn, title, description }, { own, closed }) {
   // What `v-show` shows is given an empty style.
   const html = drawn.replaceAll(' style=""', '')
   if (/ style=|<script/.test(html)) throw new Error('the content security policy forbids what was drawn')
-  const filled = built
+  const filled = (own && !closed ? built : withoutFont(built))
     .replace('<html lang="en">', `<html lang="${locale}">`)
-    .replace('<div id="app"></div>', () => `<div id="app" data-shell="${locale}">${html}</div>`)
+    .replace(
+      '<div id="app"></div>',
+      () => `<div id="app" data-shell="${locale}"${closed ? ' data-closed' : ''}>${html}</div>`,
+    )
   if (!filled.includes('data-shell')) throw new Error('index.html has no place for the app')
   if (!own) return filled
   const named = filled.replace(/<title>.*?<\/title>/, () => `<title>${escape(title)}</title>`)
@@ -76,7 +96,8 @@ function firstPage(key, found = new Set()) {
 const pattern = (path) => `^${path.replace(/:\w+(?:\(([^)]+)\))?/g, (_, inner) => inner ?? '[^/]+')}$`
 
 function needs(pages) {
-  const first = firstPage('index.html')
+  const entries = Object.keys(manifest).filter((key) => built.includes(`"/${manifest[key].file}"`))
+  const first = new Set(entries.flatMap((key) => [...firstPage(key)]))
   const texts = Object.fromEntries(
     [
       ['en', 'src/locales/en.json?rest'],
@@ -95,14 +116,25 @@ function needs(pages) {
 
 mkdirSync(new URL('shells/', dist), { recursive: true })
 const write = (name, content) => writeFileSync(new URL(name, dist), content)
+const { drawn, bars } = await fresh()
 for (const locale of ['en', 'hi']) {
-  write(`shells/home.${locale}.html`, page(locale, await (await fresh()).render(locale, '/'), true))
-  write(`shells/page.${locale}.html`, page(locale, await (await fresh()).render(locale), false))
+  for (const { name, example, closed } of drawn) {
+    const shell = await (await fresh()).render(locale, example)
+    write(`shells/${name}.${locale}.html`, page(locale, shell, { own: true, closed }))
+  }
+  write(`shells/${bars}.${locale}.html`, page(locale, await (await fresh()).render(locale), {}))
 }
-write('index.html', readFileSync(new URL('shells/page.en.html', dist)))
+write('index.html', readFileSync(new URL(`shells/${bars}.en.html`, dist)))
 const app = await fresh()
-const question = await app.firstQuestion()
-write('shells/pages.json', JSON.stringify({ question, ...needs(app.laterPages()) }, null, 1))
+const shells = Object.fromEntries(drawn.map(({ name, pattern }) => [pattern.source, name]))
+write(
+  'shells/pages.json',
+  JSON.stringify(
+    { urgent: urgent(), shells, ...(await app.firstQuestions()), ...needs(app.laterPages()) },
+    null,
+    1,
+  ),
+)
 await server.close()
 await window.happyDOM.close()
 process.exit(0)

@@ -22,17 +22,34 @@ const session = useSession()
 void session.ready().then(showWhoIsHere)
 watch(() => session.unsure, showWhoIsHere)
 
-const wanted = preferredLocale()
-if (wanted !== 'en') await setLocale(wanted).catch(() => undefined)
-await painted()
-// Where the server has sent the catalogue already, an empty page in between would flash.
-if (location.pathname === '/') await router.isReady()
-const putBack = keepTyped()
-const place = app.mount('#app').$el.parentElement as HTMLElement
-place.removeAttribute('data-shell')
-putBack()
-prepareForLater()
-setTimeout(() => void allTexts().catch(() => undefined), 1500)
+void start()
+
+/** Awaited in here, because what comes later waits for this file to have run to its end. */
+async function start(): Promise<void> {
+  const wanted = preferredLocale()
+  if (wanted !== 'en') await setLocale(wanted).catch(() => undefined)
+  await painted()
+  // Where the server has sent the page already, an empty one in between would flash.
+  if (document.querySelector('#app h1'))
+    await Promise.race([router.isReady().catch(() => undefined), doubt()])
+  const putBack = keepTyped()
+  const place = app.mount('#app').$el.parentElement as HTMLElement
+  for (const name of ['data-shell', 'data-closed']) place.removeAttribute(name)
+  putBack()
+  prepareForLater(router.isReady())
+  setTimeout(() => void allTexts().catch(() => undefined), 1500)
+}
+
+/** Resolves where it can't be learnt who is here: then the app has something else to say. */
+function doubt(): Promise<void> {
+  return new Promise((resolve) =>
+    watch(
+      () => session.unsure,
+      (now) => now && resolve(),
+      { immediate: true },
+    ),
+  )
+}
 
 /** Until it is known, theme.js hides from somebody who has signed in before what a visitor is offered. */
 function showWhoIsHere(): void {

@@ -9,9 +9,13 @@ from flask import Flask, Response, request
 
 from backend.core.shells import Shells
 
+KNOWN = {"Cookie": "csrf_refresh_token=x"}
 HINDI = {"Accept-Language": "hi-IN,hi;q=0.9,en;q=0.5"}
 NEEDS = {
-    "question": "/api/tasks?sort=popular",
+    "urgent": {"style": ["assets/all.css"], "script": ["theme.js"], "module": ["assets/vue.js"]},
+    "shells": {r"^\/$": "home", r"^\/bookings\/\d+$": "booking"},
+    "me": "/api/me",
+    "questions": {"^/$": ["/api/tasks?sort=popular"], r"^/bookings/(\d+)$": [r"/api/bookings/\1"]},
     "texts": {"en": ["assets/en.js"], "hi": ["assets/hi.js"]},
     "parts": {r"^/bookings/\d+$": ["assets/Booking.js", "assets/Booking.css"], "^/login$": []},
 }
@@ -19,8 +23,8 @@ NEEDS = {
 
 @pytest.fixture
 def shells(tmp_path: Path) -> Shells:
-    """Four pages as the build leaves them; one of them without its small copies."""
-    for name in ("home.en", "home.hi", "page.en", "page.hi"):
+    """Six pages as the build leaves them; one of them without its small copies."""
+    for name in ("home.en", "home.hi", "booking.en", "booking.hi", "page.en", "page.hi"):
         (tmp_path / f"{name}.html").write_text(name)
         if name != "page.hi":
             (tmp_path / f"{name}.html.gz").write_bytes(gzip.compress(name.encode()))
@@ -36,9 +40,28 @@ def ask(shells: Shells, path: str, **headers: str) -> Response:
         return shells.answer(request)
 
 
-def links(shells: Shells, path: str, **headers: str) -> str:
-    """What the browser is told to fetch along with the page."""
-    return ask(shells, path, **headers).headers["Link"]
+URGENT = (
+    "</assets/all.css>; rel=preload; as=style; crossorigin=anonymous",
+    "</theme.js>; rel=preload; as=script",
+    "</assets/vue.js>; rel=preload; as=script; crossorigin=anonymous",
+)
+
+
+def links(shells: Shells, path: str, **headers: str) -> list[str]:
+    """What the browser is told to fetch along with the page, after what every page needs."""
+    told = ask(shells, path, **headers).headers["Link"].split(", ")
+    assert tuple(told[: len(URGENT)]) == URGENT
+    return told[len(URGENT) :]
+
+
+def fetched(*addresses: str) -> list[str]:
+    """Told to ask the API at these addresses, as the screens will."""
+    return [f"<{address}>; rel=preload; as=fetch; crossorigin=anonymous" for address in addresses]
+
+
+def modules(*files: str) -> list[str]:
+    """Told to fetch these parts."""
+    return [f"</assets/{file}>; rel=modulepreload" for file in files]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +74,9 @@ def links(shells: Shells, path: str, **headers: str) -> str:
         ("/", {"Cookie": "dastak_locale=hi"}, "home.hi"),
         ("/", HINDI | {"Cookie": "dastak_locale=en"}, "home.en"),
         ("/", HINDI | {"Cookie": "dastak_locale=../../etc"}, "home.hi"),
-        ("/bookings/7", {}, "page.en"),
+        ("/bookings/7", {}, "booking.en"),
+        ("/bookings/७", {}, "page.en"),
+        ("/bookings", {}, "page.en"),
         ("/no/such/page", HINDI, "page.hi"),
     ],
 )
@@ -90,20 +115,27 @@ def test_who_has_it_already_gets_only_a_word(shells: Shells) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/?book=3"])
 def test_the_catalogue_is_asked_for_before_the_script_is_here(shells: Shells, path: str) -> None:
-    assert links(shells, path) == "</api/tasks?sort=popular>; rel=preload; as=fetch; crossorigin=anonymous"
-    assert "</assets/hi.js>; rel=modulepreload" in links(shells, path, **HINDI)
+    assert links(shells, path) == fetched("/api/tasks?sort=popular")
+    assert links(shells, path, **HINDI) == fetched("/api/tasks?sort=popular") + modules("hi.js")
+    assert links(shells, path, **KNOWN) == fetched("/api/me", "/api/tasks?sort=popular")
 
 
 def test_a_question_that_will_be_another_is_not_asked(shells: Shells) -> None:
-    assert "Link" not in ask(shells, "/?q=tap").headers
+    assert links(shells, "/?q=tap") == []
+    assert links(shells, "/bookings/7?x=1", **KNOWN) == fetched("/api/me") + modules("en.js", "Booking.js")
 
 
 def test_a_page_that_comes_later_is_fetched_along_with_the_app(shells: Shells) -> None:
-    assert links(shells, "/bookings/7") == (
-        "</assets/en.js>; rel=modulepreload, </assets/Booking.js>; rel=modulepreload"
-    )
-    assert links(shells, "/bookings/7/x") == "</assets/en.js>; rel=modulepreload"
-    assert links(shells, "/login", **HINDI) == "</assets/hi.js>; rel=modulepreload"
+    assert links(shells, "/bookings/7") == modules("en.js", "Booking.js")
+    assert links(shells, "/bookings/7/x") == modules("en.js")
+    assert links(shells, "/login", **HINDI) == modules("hi.js")
+
+
+def test_whoever_is_signed_in_need_not_wait_to_be_asked_who_they_are(shells: Shells) -> None:
+    page = modules("en.js", "Booking.js")
+    assert links(shells, "/bookings/7", **KNOWN) == fetched("/api/me", "/api/bookings/7") + page
+    assert links(shells, "/bookings/७", **KNOWN) == fetched("/api/me") + page
+    assert links(shells, "/login", **KNOWN) == fetched("/api/me") + modules("en.js")
 
 
 def test_nothing_is_sent_that_was_not_built(tmp_path: Path) -> None:

@@ -7,8 +7,24 @@ export const lost = ref(false)
 const nobody = ({ status, headers }: Response) =>
   [502, 503, 504].includes(status) && !headers.get('Content-Type')?.startsWith('application/problem+json')
 
+let underWay = 0
+let heard: (() => void)[] = []
+
+/** Resolves once every request has its answer. */
+export const silence = () =>
+  underWay ? new Promise<void>((resolve) => heard.push(resolve)) : Promise.resolve()
+
+function answered(): void {
+  underWay -= 1
+  if (underWay) return
+  heard.forEach((resolve) => resolve())
+  heard = []
+}
+
 /** Notes what became of a request. */
 export async function noting(sent: Promise<Response>): Promise<Response> {
+  underWay += 1
+  void sent.then(answered, answered)
   try {
     const response = await sent
     lost.value = nobody(response)

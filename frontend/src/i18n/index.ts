@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import type en from '@/locales/en.json'
 import start from '@/locales/en.json?start'
+import { CHOICES, LANGUAGE } from '@/drawn'
 
 export type Locale = 'en' | 'hi'
 export type TextKey = keyof typeof en
@@ -54,9 +55,15 @@ function remember(next: Locale): void {
     localStorage.setItem('dastak.locale', next)
     // The server sends the first page in the same language.
     document.cookie = `dastak_locale=${next}; path=/; max-age=31536000; samesite=lax`
+    void tellWorker(next).catch(() => undefined)
   } catch {
     // A closed storage costs the memory of the choice, not the choice.
   }
+}
+
+/** It too begins a page in the reader's language, and can't read cookies. Only secure addresses have one. */
+async function tellWorker(next: Locale): Promise<void> {
+  if ('caches' in globalThis) await (await caches.open(CHOICES)).put(LANGUAGE, new Response(next))
 }
 
 /** What was chosen before, else what the browser asks for. */

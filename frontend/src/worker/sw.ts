@@ -2,10 +2,12 @@
  * Keeps the app on the device, so that it opens at once with a slow network, and with none.
  * Never keeps what the API says: that is for src/offline/ to decide.
  */
-import { createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
+import { matchPrecache, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
+import type { RouteHandlerCallback } from 'workbox-core'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { PAGES_OF_THE_SERVER } from './addresses'
 import { keepOutgoing, servesParts } from './parts'
+import { CHOICES, LANGUAGE, shellOf } from '@/drawn'
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] }
 
@@ -18,5 +20,16 @@ self.addEventListener('message', (event) => {
 })
 
 precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: '', cleanURLs: false })
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: PAGES_OF_THE_SERVER }))
+
+/** What the reader chose, else what their browser speaks: as src/i18n decides. */
+async function language(): Promise<string> {
+  const chosen = await (await caches.match(LANGUAGE, { cacheName: CHOICES }))?.text()
+  return chosen ?? (navigator.language.startsWith('hi') ? 'hi' : 'en')
+}
+
+/** The page as the server would send it; from the server itself where the device's copy has a hole. */
+const begins: RouteHandlerCallback = async ({ url, request }) =>
+  (await matchPrecache(`/${shellOf(url.pathname, await language())}`)) ?? fetch(request)
+
+registerRoute(new NavigationRoute(begins, { denylist: PAGES_OF_THE_SERVER }))
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/assets/'), servesParts)
