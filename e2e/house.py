@@ -69,7 +69,8 @@ class House:
 
     def move(self, booking_id: int, action: str, name: str) -> None:
         """Make one move of a booking as `name`."""
-        given = {"action": action, "reason": "Because"}
+        owed = {"reason": "Plans changed"} if action in {"cancel", "release"} else {}
+        given = {"action": action} | owed
         self.call("POST", f"/api/bookings/{booking_id}/moves", given, name=name)
 
     def date_back(self, booking_id: int, moment: datetime) -> None:

@@ -46,6 +46,7 @@ LATIN = [
     "SMS",
     "Google",
     "Chat",
+    "Chrome",
     "OTP",
     "kg",
     "px",
@@ -226,7 +227,8 @@ def _axe(page: Page, only: dict[str, Any]) -> list[str]:
         """async (runOnly) => {
             // A theme may fade in.
             await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-            await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+            const timed = document.getAnimations().filter(({ timeline }) => timeline === document.timeline)
+            await Promise.allSettled(timed.map(({ finished }) => finished))
             const { violations } = await axe.run(document, { runOnly, resultTypes: ['violations'] })
             const why = ({ any, all }) => (any[0] ?? all[0] ?? {}).message ?? ''
             return violations.map(({ id, nodes }) =>
