@@ -16,7 +16,7 @@ try {
   const throttling = { rttMs: 150, throughputKbps: 1638.4, cpuSlowdownMultiplier: order.slowdown }
   const flags = { logLevel: 'error', throttlingMethod: 'simulate', throttling, disableStorageReset: true }
   const { lhr } = await lighthouse(order.url, flags, undefined, page)
-  const figure = (name) => lhr.audits[name].numericValue
+  const figure = (name) => lhr.audits[name].numericValue ?? null
   const wrong = Object.values(lhr.categories)
     .filter((category) => category.id !== 'performance')
     .flatMap((category) => category.auditRefs)
