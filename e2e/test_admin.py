@@ -97,7 +97,7 @@ def test_the_figures_stand_on_the_dashboard(house: House, ada: Guest) -> None:
     expect(ada.page.get_by_role("table", name="By status")).to_be_visible()
     ada.sees("Lata")
     ada.go("/admin/bookings")
-    ada.page.get_by_role("searchbox", name="Filter by task, person or pincode").fill("lata")
+    ada.page.get_by_role("searchbox", name="Task, person or pincode").fill("lata")
     expect(ada.page.get_by_role("region", name="All bookings")).to_contain_text("Tap repair")
 
 

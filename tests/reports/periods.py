@@ -30,9 +30,9 @@ def runs(world: World, name: str) -> list[tuple[str, str]]:
 
 
 def owed(world: World, kind: str) -> list[Delivery]:
-    """The deliveries of a kind, in order of person and channel."""
-    rows = select(Delivery).where(Delivery.kind == kind).order_by(Delivery.user_id, Delivery.channel)
-    return list(world.all(rows))
+    """The deliveries of a kind, in order of person, channel and period."""
+    rows = select(Delivery).where(Delivery.kind == kind)
+    return list(world.all(rows.order_by(Delivery.user_id, Delivery.channel, Delivery.subject)))
 
 
 def visited(world: World, user_id: int, moment: datetime) -> None:
