@@ -1,5 +1,6 @@
 """Who may see which bookings: the only place that decides it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -8,6 +9,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     String,
+    Subquery,
     and_,
     cast,
     exists,
@@ -45,21 +47,25 @@ def offered_to(professional: User) -> ColumnElement[bool]:
     `directed`, `cells_of_bookings` and `cells_of_professionals` say the same for everybody at once.
     """
     return and_(
-        Booking.status == BookingStatus.REQUESTED,
-        or_(
-            Booking.offered_to_id == professional.id,
-            and_(Booking.offered_to_id.is_(None), _matches(professional)),
-        ),
-        ~rejected_by(professional.id),
+        Booking.status == BookingStatus.REQUESTED, or_(*_offers(professional)), ~rejected_by(professional.id)
     )
 
 
-def offers_to(professional: User) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The two kinds of `offered_to`, apart: each has an index of its own, both at once have none."""
-    asked = Booking.offered_to_id == professional.id
-    anybody = and_(Booking.offered_to_id.is_(None), _matches(professional))
+def open_offers(professional: User, moment: datetime, *columns: Any) -> Subquery:
+    """These columns of all that is `offered_to` them and lies ahead of `moment`, to be counted.
+
+    The two kinds of offers are looked up apart: each has an index of its own, both at once have none.
+    """
     waits = and_(Booking.status == BookingStatus.REQUESTED, ~rejected_by(professional.id))
-    return and_(asked, waits), and_(anybody, waits)
+    ahead = Booking.scheduled_for > moment
+    kinds = (select(*columns).where(and_(kind, waits), ahead) for kind in _offers(professional))
+    return union_all(*kinds).subquery()
+
+
+def _offers(professional: User) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Asked for by name, or for anybody who does such tasks there."""
+    asked = Booking.offered_to_id == professional.id
+    return asked, and_(Booking.offered_to_id.is_(None), _matches(professional))
 
 
 def once_offered_to(professional: User) -> ColumnElement[bool]:

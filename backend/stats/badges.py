@@ -3,11 +3,11 @@
 from typing import Any
 
 from pydantic import RootModel
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import func, or_, select
 
 from backend.accounts.models import AccountStatus, Document, Role, User
 from backend.bookings.models import Booking, BookingMove, BookingStatus
-from backend.bookings.visibility import offers_to
+from backend.bookings.visibility import open_offers
 from backend.core import clock
 from backend.core.extensions import db
 from backend.core.fields import Output
@@ -68,10 +68,7 @@ def of(me: User) -> Badges:
 
 def _of_professional(me: User) -> dict[str, Any]:
     now = clock.now()
-    found = (Booking.id, Booking.version)
-    offers = union_all(
-        *(select(*found).where(offer, Booking.scheduled_for > now) for offer in offers_to(me))
-    ).subquery()
+    offers = open_offers(me, now, Booking.id, Booking.version)
     summed = select(func.count(), func.max(offers.c.id), func.sum(offers.c.version))
     count, newest, versions = db.session.execute(summed).one()
     mine = select(func.count(), func.sum(Booking.version), func.count().filter(Booking.ends_at <= now))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, union_all
+from sqlalchemy import ColumnElement, and_, func, select
 
 from backend.accounts.models import AccountStatus, Professional, Role, User
 from backend.bookings.models import Booking, BookingMove, BookingStatus, Rejection
-from backend.bookings.visibility import offers_to
+from backend.bookings.visibility import open_offers
 from backend.catalogue.models import Task
 from backend.core import clock, months
 from backend.core.extensions import db
@@ -41,6 +41,7 @@ class Counted:
         found = count(scope, [*self.steps, period.before, *more])
         self.each = found[: len(self.steps)]
         self.before, *self.more = found[len(self.steps) :]
+        self.whole = added(self.each)
 
     def shown(
         self,
@@ -49,17 +50,17 @@ class Counted:
         earlier: dict[str, int] | None = None,
     ) -> dict[str, Any]:
         """What every role's figures have in common; `new` people came in the period, `earlier` before it."""
-        whole, before = added(self.each), self.period.before
+        before = self.period.before
         return {
             "from_": self.period.first,
             "to": self.period.last,
             "step": self.period.step,
             "series": [_step(*one) for one in zip(self.steps, self.each, strict=True)],
-            "totals": totals(whole, **(new or {})),
+            "totals": totals(self.whole, **(new or {})),
             "before": Before(
                 from_=before.first, to=before.last, totals=totals(self.before, **(earlier or {}))
             ),
-            "stars": list(whole["closed"].stars),
+            "stars": list(self.whole["closed"].stars),
             "top_tasks": tasks,
         }
 
@@ -183,7 +184,7 @@ def of_professional(me: User, period: Period) -> ProfessionalStats:
         earnings_this_month=counted.more[0]["closed"].value,
         rating=profile.rating if profile else None,
         rating_count=profile.rating_count if profile else 0,
-        answers=_answers(me, period, added(counted.each)["bookings"].count),
+        answers=_answers(me, period, counted.whole["bookings"].count),
         weekdays=_weekdays(theirs, period),
     )
 
@@ -195,8 +196,7 @@ def _own_by_status(theirs: ColumnElement[bool]) -> dict[BookingStatus, tuple[int
 
 
 def _count_offered(me: User) -> int:
-    ahead = Booking.scheduled_for > clock.now()
-    offers = union_all(*(select(Booking.id).where(offer, ahead) for offer in offers_to(me))).subquery()
+    offers = open_offers(me, clock.now(), Booking.id)
     return db.session.scalar(select(func.count()).select_from(offers)) or 0
 
 
@@ -223,9 +223,16 @@ def _answers(me: User, period: Period, kept: int) -> Answers:
     )
 
 
+def _closed_in(period: Period) -> ColumnElement[bool]:
+    return and_(
+        Booking.status == BookingStatus.CLOSED,
+        Booking.closed_at >= period.start,
+        Booking.closed_at < period.until,
+    )
+
+
 def _weekdays(theirs: ColumnElement[bool], period: Period) -> list[int]:
-    closed_in = and_(Booking.closed_at >= period.start, Booking.closed_at < period.until)
-    visits = select(Booking.scheduled_for).where(theirs, Booking.status == BookingStatus.CLOSED, closed_in)
+    visits = select(Booking.scheduled_for).where(theirs, _closed_in(period))
     # One person's are few enough to be read one by one: the engines tell a zone's weekday differently.
     found = Counter(at.astimezone(clock.zone()).weekday() for at in db.session.scalars(visits))
     return [found[day] for day in range(7)]
@@ -249,10 +256,9 @@ def of_customer(me: User, period: Period) -> CustomerStats:
 
 
 def _met(theirs: ColumnElement[bool], period: Period) -> list[MetFigures]:
-    closed_in = and_(Booking.closed_at >= period.start, Booking.closed_at < period.until)
     each = (
         select(Booking.professional_id.label("id"), func.count().label("closed"))
-        .where(theirs, Booking.status == BookingStatus.CLOSED, closed_in)
+        .where(theirs, _closed_in(period))
         .group_by(Booking.professional_id)
         .order_by(func.count().desc(), Booking.professional_id)
         .limit(MOST)

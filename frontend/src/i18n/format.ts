@@ -34,6 +34,9 @@ export const number = (value: number) => figures({}).format(value)
 /** 4.35 → 4.4 */
 export const decimal = (value: number) => grouped((Math.round(value * 10) / 10).toFixed(1))
 
+/** Noon of a calendar day in India, so that no zone moves it to another. */
+export const noon = (day: string) => new Date(`${day}T06:30:00Z`)
+
 type Options = Intl.DateTimeFormatOptions
 /** The calendar in a form of its own. */
 export const calendar = (options: Options) =>

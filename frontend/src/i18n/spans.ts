@@ -1,8 +1,5 @@
 /** Days, weeks and months of a period, and figures short enough for an axis. */
-import { calendar, decimal, figures, money } from '@/i18n/format'
-
-/** Noon of a calendar day in India, so that no zone moves it to another. */
-export const noon = (day: string) => new Date(`${day}T06:30:00Z`)
+import { calendar, decimal, figures, money, noon } from '@/i18n/format'
 
 /** 3 Nov */
 export const dayMonth = (day: string) => calendar({ day: 'numeric', month: 'short' }).format(noon(day))

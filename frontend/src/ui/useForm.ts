@@ -2,7 +2,7 @@
 import { reactive, ref, shallowRef, type Ref } from 'vue'
 import { asProblem, fieldText, type FieldProblem, type Problem } from '@/api/problem'
 import { maybeT, t } from '@/i18n'
-import { date } from '@/i18n/format'
+import { date, noon } from '@/i18n/format'
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -35,7 +35,7 @@ const limits = ['minLength', 'maxLength', 'min', 'max'] as const
 
 function limitOf(field: Field, name: (typeof limits)[number]): unknown {
   const limit: unknown = Reflect.get(field, name)
-  return field.type === 'date' && typeof limit === 'string' && limit ? date(`${limit}T12:00:00+05:30`) : limit
+  return field.type === 'date' && typeof limit === 'string' && limit ? date(noon(limit)) : limit
 }
 
 /** What is wrong with a field by its own constraints; `data-invalid` names a better reason for its pattern. */

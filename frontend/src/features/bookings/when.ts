@@ -33,9 +33,6 @@ export function moment({ day, hour }: When): string {
 }
 const two = (digits: number) => String(digits).padStart(2, '0')
 
-/** Noon of a day: safe to format in any zone near ours. */
-export const noon = (day: string) => `${day}T12:00:00${OFFSET}`
-
 export const whenOf = (scheduled: string): When => ({
   day: isoDay(scheduled),
   hour: hourOf(scheduled) + ((new Date(scheduled).getUTCMinutes() + 30) % 60) / 60,

@@ -20,18 +20,13 @@ export interface Label {
   long: string
 }
 
-export interface Box {
-  width: number
-  height: number
-  left: number
-  top: number
-  bottom: number
-}
-
 export interface Bar {
   y: number
   height: number
 }
+
+/** How wide one of so many steps is, between the axis and the edge. */
+export const slotOf = (width: number, left: number, points: number) => (width - left) / Math.max(1, points)
 
 /** The lowest stands on the floor, each further one on the one before. */
 export function stack(values: number[], y: (value: number) => number): Bar[] {
