@@ -11,7 +11,7 @@ from backend.bookings import routes as booking_routes
 from backend.catalogue import routes as catalogue_routes
 from backend.config import Settings
 from backend.core import docs, headers, health, http, problems, spa
-from backend.core.doors import cors, limiter
+from backend.core.doors import compress, cors, limiter
 from backend.core.extensions import db
 from backend.exports import routes as export_routes
 from backend.ground import new_app
@@ -71,6 +71,9 @@ def configure(app: Flask, settings: Settings) -> None:
         RATELIMIT_STRATEGY="fixed-window",
         RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=True,
         RATELIMIT_KEY_PREFIX="dastak",
+        COMPRESS_MIMETYPES=["application/json", "application/problem+json"],
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_STREAMS=False,
     )
 
 
@@ -80,3 +83,4 @@ def connect(app: Flask, settings: Settings) -> None:
     sessions.install(app, settings)
     limiter.init_app(app)
     cors.init_app(app, origins=[])
+    compress.init_app(app)

@@ -60,9 +60,9 @@ class Figures:
         lost = [] if self.address == stop.path else [f"led to {self.address}"]
         return low + moved + lost
 
-    def late(self, limit: int = PAINT) -> list[str]:
+    def late(self) -> list[str]:
         """Whether the largest thing was painted too late, on a machine as busy as this one was."""
-        return [f"paint {self.paint:.0f} of {limit} ms"] if self.paint > limit else []
+        return [f"paint {self.paint:.0f} of {PAINT} ms"] if self.paint > PAINT else []
 
     def deaf(self) -> list[str]:
         """Whether fingers had to wait: work alone, so it counts only on a machine that does nothing else."""

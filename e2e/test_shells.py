@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, Route, expect
 
 from e2e.conftest import DESK, PHONE, Invite
@@ -51,10 +53,16 @@ def opened(guest: Guest, path: str = "/") -> Page:
     return guest.page
 
 
-def picture(page: Page) -> bytes:
+def picture(page: Page) -> Image.Image:
     """What the screen shows, with the lattice, the mark and the typeface in place."""
     page.evaluate(READY)
-    return page.screenshot()
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+
+
+def alike(one: Image.Image, other: Image.Image) -> bool:
+    """The same to any eye: where Chromium paints a part of a page anew, edges may differ by 1 of 255."""
+    channels = ImageChops.difference(one, other).getextrema()
+    return one.size == other.size and all(most <= 1 for _, most in channels)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +82,9 @@ def test_the_app_first_shows_what_the_server_sent(
     sent, title = picture(page), page.title()
     release()
     expect(page.locator("#app[data-shell]")).to_have_count(0)
-    assert picture(page) == sent
+    assert alike(picture(page), sent)
+    page.get_by_role("banner").evaluate("one => one.style.opacity = '0.97'")
+    assert not alike(picture(page), sent)
     assert page.title() == title
 
 

@@ -44,25 +44,35 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // Three files of much the same size for the first page, not forty: they come at the same time, each on a
+        // Four files of much the same size for the first page, not forty: they come at the same time, each on a
         // connection of its own. What comes with Vue changes seldom, what we write often.
         codeSplitting: {
           groups: [
+            { name: 'ground', test: /@vue\/(reactivity|shared)\/|en\.json\?start/, priority: 7 },
             { name: 'vue', test: /node_modules\/(@vue|vue)\//, priority: 6 },
-            { name: 'around', test: /node_modules\/(vue-router|pinia|@pinia|openapi-fetch)\//, priority: 5 },
-            { name: 'start', test: /src\/main\.ts$/, priority: 4 },
+            {
+              name: 'around',
+              test: /node_modules\/(vue-router|pinia|@pinia|openapi-fetch|idb-keyval)\/|src\/(api|i18n)\//,
+              priority: 5,
+            },
+            // A booking's page needs two signs more: fetching them would take it as long as all the rest.
+            { name: 'start', test: /src\/main\.ts$|icons\/(phone|printer)\.mjs/, priority: 4 },
             // What several later pages share comes in one piece too: a dozen files of 1 kB cost a phone three round trips.
             { name: 'shared', test: /src\/|@lucide/, minShareCount: 5, priority: 3 },
             { name: 'bookings', test: /src\/features\/bookings\//, minShareCount: 2, priority: 2 },
             // Figures are read before charts are looked at.
             {
               name: 'figures',
-              test: /src\/(i18n\/spans|ui\/(\w*[Pp]eriod|StatTiles)|features\/stats\/(series|components\/\w+(Skeleton|With)))/,
+              test: /src\/(i18n\/spans|ui\/(\w*[Pp]eriod|StatTiles)|features\/stats\/(api|series|tiles|components\/\w+(Skeleton|With|Tiles)))/,
               minShareCount: 2,
               priority: 2,
             },
             { name: 'charts', test: /src\/ui\/charts\//, minShareCount: 2, priority: 1 },
-            { name: 'icons', test: /@lucide|src\/ui\/(BackLink|ProgressBar)/, minShareCount: 2 },
+            {
+              name: 'pieces',
+              test: /@lucide|src\/ui\/(BackLink|ProgressBar)|exports\/watch/,
+              minShareCount: 2,
+            },
           ],
         },
       },

@@ -34,8 +34,8 @@ class Shells:
         return json.loads((self.folder / "pages.json").read_text())
 
     @cached_property
-    def _parts(self) -> list[tuple[re.Pattern[str], list[str]]]:
-        return [(re.compile(pattern), files) for pattern, files in self._needs["parts"].items()]
+    def _pages(self) -> list[tuple[re.Pattern[str], Any]]:
+        return [(re.compile(pattern), needs) for pattern, needs in self._needs["pages"].items()]
 
     @cached_property
     def _questions(self) -> list[tuple[re.Pattern[str], list[str]]]:
@@ -82,13 +82,9 @@ class Shells:
 
         The order matters: over HTTP/1.1 a browser asks for six things at a time, the others wait for these.
         """
-        texts = self._needs["texts"][language]
-        if request.path == "/":
-            # English needs no more than the first page brings.
-            scripts = [file for file in texts if language != "en"]
-        else:
-            parts = next((files for pattern, files in self._parts if pattern.match(request.path)), [])
-            scripts = texts + parts
+        unknown = {"says": "rest", "files": []}
+        page = next((needs for pattern, needs in self._pages if pattern.match(request.path)), unknown)
+        scripts = self._needs["texts"][language][page["says"]] + page["files"]
         questions = [_question(address) for address in self._asked(request)]
         return self._urgent + questions + [_module(file) for file in scripts if file.endswith(".js")]
 

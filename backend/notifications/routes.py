@@ -36,7 +36,7 @@ def list_notices(query: NoticeQuery) -> Any:
     """My notices; 304 to an unchanged If-None-Match, so that one may ask every ten seconds."""
     me = caller()
     version = f"{me.id}-{me.notice_count.version if me.notice_count else 0}"
-    if request.if_none_match.contains(version):
+    if request.if_none_match.contains_weak(version):
         return _tagged(Response(status=304), version)
     page = paginate(operations.find(query, me.id), query, SORTS[query.sort])
     items = [NoticeOut.model_validate(row) for row in page["items"]]
@@ -45,7 +45,7 @@ def list_notices(query: NoticeQuery) -> Any:
 
 
 def _tagged(response: Response, version: str) -> Response:
-    response.set_etag(version)
+    response.set_etag(version, weak=True)
     return response
 
 

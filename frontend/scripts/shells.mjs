@@ -4,7 +4,7 @@
  * address, the same in Hindi. The real components draw it; shells/pages.json says which parts each address needs.
  * Runs as a part of `vite build`, before the service worker notes what each page holds: see shells-plugin.ts.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Window } from 'happy-dom'
 
@@ -56,11 +56,18 @@ const escape = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').rep
 /** Where most of what one reads comes with the scripts, they go first: the swap of the typeface moves nothing. */
 const withoutFont = (html) => html.replace(/\s*<link rel="preload"[^>]*as="font"[^>]*>/, '')
 
+/** The browser's own sign for the page, in the page: fetching it would take the place of a script. */
+function withIcon(html) {
+  const icon = readFileSync(new URL('icon.svg', dist), 'utf8').trim().replace(/"/g, "'")
+  const inline = icon.replace(/[<>#%]/g, encodeURIComponent)
+  return html.replace('href="/icon.svg"', () => `href="data:image/svg+xml,${inline}"`)
+}
+
 function page(locale, { html: drawn, title, description }, { own, closed }) {
   // What `v-show` shows is given an empty style.
   const html = drawn.replaceAll(' style=""', '')
   if (/ style=|<script/.test(html)) throw new Error('the content security policy forbids what was drawn')
-  const filled = (own && !closed ? built : withoutFont(built))
+  const filled = withIcon(own && !closed ? built : withoutFont(built))
     .replace('<html lang="en">', `<html lang="${locale}">`)
     .replace(
       '<div id="app"></div>',
@@ -85,6 +92,10 @@ function files(key, first, found = new Set()) {
   ]
 }
 
+/** What takes longest begins first. */
+const size = (file) => statSync(new URL(file, dist)).size
+const largestFirst = (names) => [...new Set(names)].sort((one, other) => size(other) - size(one))
+
 function firstPage(key, found = new Set()) {
   if (found.has(key)) return found
   found.add(key)
@@ -95,23 +106,27 @@ function firstPage(key, found = new Set()) {
 /** /bookings/:id(\d+) → ^/bookings/\d+$ */
 const pattern = (path) => `^${path.replace(/:\w+(?:\(([^)]+)\))?/g, (_, inner) => inner ?? '[^/]+')}$`
 
+/** Each language's texts up to each part of them; src/i18n brings them. */
+function texts(first) {
+  const brought = ['start', 'daily', 'rest']
+  const file = (locale, part) => files(`src/locales/${locale}.json?${part}`, first)
+  const upTo = (locale, part) =>
+    brought.slice(0, brought.indexOf(part) + 1).flatMap((one) => file(locale, one))
+  const of = (locale) => Object.fromEntries(brought.map((part) => [part, upTo(locale, part)]))
+  return { en: of('en'), hi: of('hi') }
+}
+
 function needs(pages) {
   const entries = Object.keys(manifest).filter((key) => built.includes(`"/${manifest[key].file}"`))
   const first = new Set(entries.flatMap((key) => [...firstPage(key)]))
-  const texts = Object.fromEntries(
-    [
-      ['en', 'src/locales/en.json?rest'],
-      ['hi', 'src/locales/hi.json'],
-    ].map(([locale, key]) => [locale, files(key, first)]),
-  )
-  const parts = pages
-    .filter(([path]) => !path.includes('*'))
-    .map(([path, bring]) => {
+  const needed = pages
+    .filter(({ path }) => !path.includes('*'))
+    .map(({ path, bring, says }) => {
       const key = /"\/?([^"]+\.vue)"/.exec(bring)?.[1]
-      if (!manifest[key]) throw new Error(`no built file for ${path}: ${bring}`)
-      return [pattern(path), [...new Set(files(key, first))]]
+      if (bring.includes('import') && !manifest[key]) throw new Error(`no built file for ${path}: ${bring}`)
+      return [pattern(path), { says, files: key ? largestFirst(files(key, first)) : [] }]
     })
-  return { texts, parts: Object.fromEntries(parts) }
+  return { texts: texts(first), pages: Object.fromEntries(needed) }
 }
 
 mkdirSync(new URL('shells/', dist), { recursive: true })
@@ -130,7 +145,7 @@ const shells = Object.fromEntries(drawn.map(({ name, pattern }) => [pattern.sour
 write(
   'shells/pages.json',
   JSON.stringify(
-    { urgent: urgent(), shells, ...(await app.firstQuestions()), ...needs(app.laterPages()) },
+    { urgent: urgent(), shells, ...(await app.firstQuestions()), ...needs(app.pages()) },
     null,
     1,
   ),

@@ -1,9 +1,9 @@
-/** Splits a locale's texts in two: `?start` is what the first page says, `?rest` everything else. */
+/** Brings a part of a locale's texts: `en.json?start` and so on, as src/locales/parts.ts splits them. */
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
+import { partOf } from '../src/locales/parts.ts'
 
-const first = /^(shell|places|roles|ui|catalogue|categories|time|problem)\.|^fields\.pincode$/
-const query = /\/locales\/\w+\.json\?(start|rest)$/
+const query = /\/locales\/\w+\.json\?(start|daily|rest)$/
 
 export const texts = (): Plugin => ({
   name: 'texts',
@@ -14,7 +14,7 @@ export const texts = (): Plugin => ({
     const file = id.slice(0, id.indexOf('?'))
     this.addWatchFile(file)
     const all = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
-    const kept = all.filter(([key]) => first.test(key) === (part === 'start'))
+    const kept = all.filter(([key]) => partOf(key) === part)
     return { code: `export default ${JSON.stringify(Object.fromEntries(kept))}`, moduleType: 'js' }
   },
 })

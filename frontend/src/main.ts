@@ -1,6 +1,6 @@
 import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
-import { createApp, watch } from 'vue'
+import { createApp, nextTick, watch } from 'vue'
 import App from '@/App.vue'
 import { allTexts, preferredLocale, setLocale } from '@/i18n'
 import { router } from '@/router'
@@ -8,6 +8,7 @@ import { useSession } from '@/session/store'
 import { watchInstall } from '@/shell/install'
 import { prepareForLater } from '@/shell/later'
 import { keepTyped, painted } from '@/shell/painted'
+import { keepSentPage, pagesTurn, turn } from '@/shell/turns'
 import { reloadWhenOutdated } from '@/shell/upgrade'
 import '@/styles/main.css'
 
@@ -27,13 +28,17 @@ void start()
 /** Awaited in here, because what comes later waits for this file to have run to its end. */
 async function start(): Promise<void> {
   const wanted = preferredLocale()
-  if (wanted !== 'en') await setLocale(wanted).catch(() => undefined)
+  if (wanted !== 'en') await setLocale(wanted, 'start').catch(() => undefined)
   await painted()
   // Where the server has sent the page already, an empty one in between would flash.
   if (document.querySelector('#app h1'))
     await Promise.race([router.isReady().catch(() => undefined), doubt()])
   const putBack = keepTyped()
+  keepSentPage()
   const place = app.mount('#app').$el.parentElement as HTMLElement
+  await turn()
+  pagesTurn.value = true
+  await nextTick()
   for (const name of ['data-shell', 'data-closed']) place.removeAttribute(name)
   putBack()
   prepareForLater(router.isReady())

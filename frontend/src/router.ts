@@ -1,7 +1,8 @@
 /** Which page stands at which address, and who may open it. */
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
-import { allTexts } from '@/i18n'
+import { textsUpTo } from '@/i18n'
+import type { Part } from '@/locales/parts'
 import { accountRoutes } from '@/features/accounts/routes'
 import { bookingRoutes } from '@/features/bookings/routes'
 import { catalogueRoutes } from '@/features/catalogue/routes'
@@ -23,6 +24,8 @@ declare module 'vue-router' {
     guest?: boolean
     /** May stand in search engines. */
     indexed?: boolean
+    /** How many of the texts it needs; all of them where absent. */
+    says?: Part
   }
 }
 
@@ -37,7 +40,7 @@ const routes: RouteRecordRaw[] = [
     path: '/admin',
     name: 'dashboard',
     component: () => import('@/shell/DashboardPage.vue'),
-    meta: { roles: ['admin'] },
+    meta: { roles: ['admin'], says: 'daily' },
   },
   {
     path: '/profile',
@@ -88,8 +91,7 @@ export const router = createRouter({
 
 router.beforeEach(guard)
 noteMissed(router)
-// The first page brings its own texts; every other page waits for the rest.
-router.beforeResolve((to) => (to.name === 'home' ? undefined : allTexts()))
+router.beforeResolve((to) => textsUpTo(to.meta.says ?? 'rest'))
 router.afterEach((to, from) => {
   if (to.path !== from.path && from.matched.length) markNavigated()
   markIndexed(to.meta.indexed === true)

@@ -1,5 +1,6 @@
 """What holds for every answer: headers, problems, methods, strangers."""
 
+import gzip
 import re
 
 import pytest
@@ -131,6 +132,26 @@ def test_what_has_not_changed_is_not_sent_again(world: World, carl: Person, cora
     assert changed.ok()["total"] == 1
     mine = {"If-None-Match": changed.response.headers["ETag"]}
     assert cora.call("GET", "/api/bookings", headers=mine).status == 200
+
+
+@pytest.mark.parametrize(("accepted", "travels"), [("gzip", "gzip"), ("gzip, br, zstd", "zstd"), ("", None)])
+def test_lists_travel_small_to_whoever_can_read_that(
+    world: World, accepted: str, travels: str | None
+) -> None:
+    plain = world.anyone().call("GET", "/api/openapi.json")
+    small = world.anyone().call("GET", "/api/openapi.json", headers={"Accept-Encoding": accepted})
+    assert small.response.headers.get("Content-Encoding") == travels
+    assert "Accept-Encoding" in small.response.headers["Vary"]
+    if travels == "gzip":
+        assert gzip.decompress(small.response.data) == plain.response.data
+        assert len(small.response.data) < len(plain.response.data) / 4
+
+
+def test_small_or_not_it_is_the_same_answer(carl: Person) -> None:
+    """An ETag got with a compressed answer holds for a plain one."""
+    small = carl.call("GET", "/api/tasks", headers={"Accept-Encoding": "gzip"})
+    again = carl.call("GET", "/api/tasks", headers={"If-None-Match": small.response.headers["ETag"]})
+    assert again.status == 304
 
 
 @pytest.mark.parametrize("etag", ["*", '"x"', "x", 'W/"x", "y"', '"' + "x" * 3000])

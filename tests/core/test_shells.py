@@ -16,8 +16,19 @@ NEEDS = {
     "shells": {r"^\/$": "home", r"^\/bookings\/\d+$": "booking"},
     "me": "/api/me",
     "questions": {"^/$": ["/api/tasks?sort=popular"], r"^/bookings/(\d+)$": [r"/api/bookings/\1"]},
-    "texts": {"en": ["assets/en.js"], "hi": ["assets/hi.js"]},
-    "parts": {r"^/bookings/\d+$": ["assets/Booking.js", "assets/Booking.css"], "^/login$": []},
+    "texts": {
+        "en": {"start": [], "daily": ["assets/en.js"], "rest": ["assets/en.js", "assets/more.js"]},
+        "hi": {
+            "start": ["assets/hi.js"],
+            "daily": ["assets/hi.js"],
+            "rest": ["assets/hi.js", "assets/more.js"],
+        },
+    },
+    "pages": {
+        "^/$": {"says": "start", "files": []},
+        r"^/bookings/\d+$": {"says": "daily", "files": ["assets/Booking.js", "assets/Booking.css"]},
+        "^/login$": {"says": "rest", "files": []},
+    },
 }
 
 
@@ -127,15 +138,15 @@ def test_a_question_that_will_be_another_is_not_asked(shells: Shells) -> None:
 
 def test_a_page_that_comes_later_is_fetched_along_with_the_app(shells: Shells) -> None:
     assert links(shells, "/bookings/7") == modules("en.js", "Booking.js")
-    assert links(shells, "/bookings/7/x") == modules("en.js")
-    assert links(shells, "/login", **HINDI) == modules("hi.js")
+    assert links(shells, "/bookings/7/x") == modules("en.js", "more.js")
+    assert links(shells, "/login", **HINDI) == modules("hi.js", "more.js")
 
 
 def test_whoever_is_signed_in_need_not_wait_to_be_asked_who_they_are(shells: Shells) -> None:
     page = modules("en.js", "Booking.js")
     assert links(shells, "/bookings/7", **KNOWN) == fetched("/api/me", "/api/bookings/7") + page
     assert links(shells, "/bookings/७", **KNOWN) == fetched("/api/me") + page
-    assert links(shells, "/login", **KNOWN) == fetched("/api/me") + modules("en.js")
+    assert links(shells, "/login", **KNOWN) == fetched("/api/me") + modules("en.js", "more.js")
 
 
 def test_nothing_is_sent_that_was_not_built(tmp_path: Path) -> None:

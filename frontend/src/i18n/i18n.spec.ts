@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { locale, maybeT, preferredLocale, setLocale, t } from '@/i18n'
-import { dateTime, decimal, duration, hourOf, isoDay, money } from '@/i18n/format'
+import { dateTime, decimal, duration, hourOf, isoDay, money, ZONE } from '@/i18n/format'
 
 describe('texts', () => {
   test('fill their holes and choose their plural', () => {
@@ -52,6 +52,16 @@ describe('figures', () => {
     expect(dateTime('2031-11-24T13:30:00Z')).toMatch(/Mon, 24 Nov,? 2031, 7:00\u00a0pm/)
     expect(isoDay('2026-11-24T20:00:00Z')).toBe('2026-11-25')
     expect(hourOf('2026-11-24T18:30:00Z')).toBe(0)
+  })
+
+  test('of days and hours by hand are those of Intl', () => {
+    const days = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE })
+    const hours = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' })
+    for (let at = Date.UTC(1990, 0, 1); at < Date.UTC(2060, 0, 1); at += 41 * 3_600_000 + 13 * 60_000) {
+      const moment = new Date(at)
+      expect(isoDay(moment)).toBe(days.format(moment))
+      expect(hourOf(moment)).toBe(Number(hours.format(moment)))
+    }
   })
 
   test('of minutes read as hours', () => {

@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import type en from '@/locales/en.json'
 import start from '@/locales/en.json?start'
 import { CHOICES, LANGUAGE } from '@/drawn'
+import { PARTS, type Part } from '@/locales/parts'
 
 export type Locale = 'en' | 'hi'
 export type TextKey = keyof typeof en
@@ -13,38 +14,59 @@ export type Params = Record<string, string | number>
 export const locale = shallowRef<Locale>('en')
 const texts = shallowRef<Texts>(start)
 
-/** The first page's English texts are here from the start; the others come with the first page that needs them. */
-const load: Record<Locale, () => Promise<Texts>> = {
-  en: async () => ({ ...start, ...(await import('@/locales/en.json?rest')).default }),
-  hi: async () => (await import('@/locales/hi.json')).default,
+/** English begins with the first page; everything else comes with the first page that needs it. */
+const files: Record<Locale, Record<Part, () => Promise<{ default: Texts }>>> = {
+  en: {
+    start: () => Promise.resolve({ default: start }),
+    daily: () => import('@/locales/en.json?daily'),
+    rest: () => import('@/locales/en.json?rest'),
+  },
+  hi: {
+    start: () => import('@/locales/hi.json?start'),
+    daily: () => import('@/locales/hi.json?daily'),
+    rest: () => import('@/locales/hi.json?rest'),
+  },
 }
-let whole: Promise<void> | undefined
+/** Of the language in force. */
+let here = new Map<Part, Promise<void>>([['start', Promise.resolve()]])
 
-/** Resolves once every text of the language in force is here. */
-export function allTexts(): Promise<void> {
+async function bring(part: Part): Promise<void> {
   const wanted = locale.value
-  whole ??= load[wanted]().then((all) => {
-    if (locale.value === wanted) texts.value = all
-  })
-  return whole.catch((error: unknown) => {
-    whole = undefined
+  const asked = here
+  const fetched = async () => {
+    const { default: more } = await files[wanted][part]()
+    if (locale.value === wanted) texts.value = { ...texts.value, ...more }
+  }
+  const coming = asked.get(part) ?? fetched()
+  asked.set(part, coming)
+  await coming.catch((error: unknown) => {
+    asked.delete(part)
     throw error
   })
 }
 
+/** Resolves once the texts up to `part`, in the language in force, are here. */
+export async function textsUpTo(part: Part): Promise<void> {
+  await Promise.all(PARTS.slice(0, PARTS.indexOf(part) + 1).map(bring))
+}
+
+/** Resolves once every text of the language in force is here. */
+export const allTexts = () => textsUpTo('rest')
+
 /** For components that come later and speak of more than the first page does. */
 export const withTexts =
-  <T>(component: () => Promise<T>): (() => Promise<T>) =>
+  <T>(component: () => Promise<T>, part: Part = 'rest'): (() => Promise<T>) =>
   async () => {
-    const [loaded] = await Promise.all([component(), allTexts()])
+    const [loaded] = await Promise.all([component(), textsUpTo(part)])
     return loaded
   }
 
-/** Switches the language once its texts are here; the choice outlives the visit. */
-export async function setLocale(next: Locale): Promise<void> {
-  const all = await load[next]()
-  whole = Promise.resolve()
-  texts.value = all
+/** Switches the language once its texts up to `part` are here; the choice outlives the visit. */
+export async function setLocale(next: Locale, part: Part = 'rest'): Promise<void> {
+  const wanted = PARTS.slice(0, PARTS.indexOf(part) + 1)
+  const brought = await Promise.all(wanted.map((one) => files[next][one]()))
+  here = new Map(wanted.map((one) => [one, Promise.resolve()]))
+  texts.value = Object.assign({}, ...brought.map((one) => one.default)) as Texts
   locale.value = next
   document.documentElement.lang = next
   remember(next)

@@ -1,5 +1,6 @@
 /** What can wait until the first page stands and the browser has nothing better to do. */
 import { silence } from '@/api/connection'
+import { tidy } from '@/offline/kept'
 import { watchTyping } from '@/shell/typed'
 
 /** Ms after the page has loaded before anything is begun that nobody waits for. */
@@ -56,7 +57,7 @@ function nameManifest(): void {
 async function prepare(): Promise<void> {
   await idle()
   nameManifest()
-  await (await import('@/offline/kept')).tidy()
+  await tidy()
   // Only secure addresses have service workers; a development server has none of its own.
   if ('serviceWorker' in navigator && import.meta.env.PROD)
     await (await import('@/shell/version')).watchVersions()

@@ -5,7 +5,7 @@ import { createSSRApp } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { api } from '@/api/client'
 import App from '@/App.vue'
-import { readBooking } from '@/features/bookings/api'
+import { readBooking, readHistory } from '@/features/bookings/api'
 import { emptyFilters as emptyMine, listMine } from '@/features/bookings/mine'
 import { emptyFilters, listTasks } from '@/features/catalogue/api'
 import { readBusiness } from '@/features/stats/api'
@@ -44,12 +44,13 @@ function forgetWhatToWaitFor(this: { $: { sp: unknown } }): void {
   this.$.sp = null
 }
 
-/** Where each page that comes later is reached, and the function that brings it. */
-export const laterPages = (): [pattern: string, bring: string][] =>
-  router
-    .getRoutes()
-    .map((route): [string, string] => [route.path, String(route.components?.default)])
-    .filter(([, bring]) => bring.includes('import'))
+/** Where each page is reached, the function that brings it, and how many of the texts it needs. */
+export const pages = () =>
+  router.getRoutes().map((route) => ({
+    path: route.path,
+    bring: String(route.components?.default),
+    says: route.meta.says ?? 'rest',
+  }))
 
 /** The address that `ask` asks the API at. */
 const addressOf = (ask: () => unknown) =>
@@ -75,13 +76,13 @@ export async function firstQuestions(): Promise<{ me: string; questions: Record<
   const asked: Record<string, (() => unknown)[]> = {
     '^/$': [() => listTasks(emptyFilters, 1)],
     '^/bookings$': [() => listMine(emptyMine, 1)],
-    '^/bookings/(\\d+)$': [() => readBooking(ID)],
+    '^/bookings/(\\d+)$': [() => readBooking(ID), () => readHistory(ID)],
     '^/admin$': [() => readBusiness(periodOf('30d'))],
   }
   const questions: Record<string, string[]> = {}
   for (const [pattern, asks] of Object.entries(asked)) {
     const addresses = await inTurn(asks)
-    questions[pattern] = addresses.map((one) => one.replace(String(ID), '\\1'))
+    questions[pattern] = addresses.map((one) => one.replaceAll(String(ID), '\\1'))
   }
   return { me: await addressOf(() => api.GET('/api/me')), questions }
 }

@@ -6,7 +6,7 @@ export const catalogueRoutes: RouteRecordRaw[] = [
     path: '/',
     name: 'home',
     component: CataloguePage,
-    meta: { indexed: true },
+    meta: { indexed: true, says: 'start' },
   },
   {
     path: '/tasks/:id(\\d+)',
