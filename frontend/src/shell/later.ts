@@ -39,11 +39,21 @@ const stands = () =>
     ),
   ]))
 
-/** For components that nobody misses on the first page: they are fetched once it stands. */
+/** Ms before what did not come is asked for again, and how often: less in all than upgrade.ts waits to start afresh. */
+const AGAIN = 9000
+const TRIES = 6
+
+/** For components that nobody misses on the first page: they are fetched once it stands, and again where the line was gone. */
 export const afterPage =
   <T>(component: () => Promise<T>): (() => Promise<T>) =>
   async () => {
     await stands()
+    for (let tries = 1; tries < TRIES; tries++)
+      try {
+        return await component()
+      } catch {
+        await pause(AGAIN)
+      }
     return component()
   }
 
