@@ -47,6 +47,7 @@ def test_the_days_are_chosen_and_stay_chosen(house: House, ada: Guest) -> None:
     ada.link("Users").click()
     # The dashboard has a heading of that name too.
     expect(page).to_have_url(re.compile(r"/admin/users$"))
+    ada.sees_heading("Users")
     page.go_back()
     expect(page.get_by_role("radio", name="12 months")).to_be_checked()
     page.reload()
